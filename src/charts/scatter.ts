@@ -1,0 +1,94 @@
+import { labelOf, nameOf, numberOf, optionalField, pickField, readFields } from './fields.js';
+import { defaultWidth, emptyChart, frame, seriesColor, type Spec, tickFormat, xTitle, yTitle } from './frame.js';
+import { compact } from './numbers.js';
+import type { Chart, ChartOptions, Row } from './options.js';
+import { cutPixels, dropNote, keepNames } from './series.js';
+import { paint, seriesPaints } from './theme.js';
+
+interface Dot {
+  x: number;
+  y: number;
+  size: number;
+  series: string;
+  name: string;
+  tip: string;
+}
+
+/** Points by two measures. Measures above zero that span more than a thousandfold get a logarithmic axis. */
+export function scatterChart(rows: readonly Row[], options: ChartOptions): Chart {
+  if (rows.length === 0) return emptyChart(options);
+  const fields = readFields(rows);
+  const x = pickField(fields, options.x, ['number', 'year', 'time'], [], 'x');
+  const y = pickField(fields, options.y, ['number'], [x], 'y');
+  const color = optionalField(fields, options.color, 'color');
+  const size = optionalField(fields, options.size, 'size');
+  const label = optionalField(fields, options.label, 'label');
+  const groups = color && keepNames(rows, color, () => 1, options.limit ?? 7, 'rows', (options.width ?? defaultWidth) * 0.3);
+  const dots = rows.map((row): Dot => {
+    const name = label ? nameOf(row[label.name]) : '';
+    const place = { x: numberOf(row[x.name]), y: numberOf(row[y.name]), size: size ? numberOf(row[size.name]) : 1 };
+    const series = groups && color ? (groups.labels.get(nameOf(row[color.name])) ?? 'other') : '';
+    return { ...place, series, name: cutPixels(name, 130), tip: [name, series, `${compact(place.x)} ${labelOf(x)}`, `${compact(place.y)} ${labelOf(y)}`].filter(Boolean).join(', ') };
+  }).filter((dot) => !Number.isNaN(dot.x) && !Number.isNaN(dot.y) && !Number.isNaN(dot.size));
+  const logX = x.kind === 'number' && spreads(dots.map((dot) => dot.x), options.log, 'x');
+  const logY = spreads(dots.map((dot) => dot.y), options.log, 'y');
+  const time = x.kind === 'time';
+  const axes = {
+    x: { field: 'x', type: time ? 'temporal' : 'quantitative', scale: scaleOf(logX, time), axis: { ...xTitle(options, named(options.xlabel ?? labelOf(x), logX)), ...ticks(options, dots.map((dot) => dot.x), logX), ...(time ? { format: undefined } : x.kind === 'year' ? { format: 'd' } : {}) } },
+    y: { field: 'y', type: 'quantitative', scale: scaleOf(logY, false), axis: { ...yTitle(options, named(options.ylabel ?? labelOf(y), logY)), ...ticks(options, dots.map((dot) => dot.y), logY) } },
+  };
+  const colors = groups ? seriesColor(options, [...groups.labels.values()], groups.dropped > 0 ? 'other' : undefined) : { value: seriesPaints[0] };
+  const sizes = size ? { size: { field: 'size', type: 'quantitative', legend: null, scale: { range: [16, 700] } } } : {};
+  const spec = scatterSpec(options, dots, axes, { color: colors, ...sizes }, label && !options.bare ? farthest(dots, logX, logY) : []);
+  return { spec, notes: groups && color ? dropNote(groups, labelOf(color), 'the rest is "other"') : [] };
+}
+
+function scatterSpec(options: ChartOptions, dots: Dot[], axes: Spec, look: Spec, texts: Dot[]): Spec {
+  const mark = { type: 'point', filled: true, size: dots.length > 300 ? 20 : 45, fillOpacity: 0.65, stroke: paint('paper'), strokeWidth: 0.5 };
+  const text = { data: { values: texts }, mark: { type: 'text', align: 'left', dx: 8, aria: false, fill: paint('ink'), fontSize: 11 }, encoding: { text: { field: 'name', type: 'nominal' } } };
+  return frame(options, 420, {
+    data: { values: dots },
+    encoding: axes,
+    layer: [{ mark, encoding: { ...look, description: { field: 'tip', type: 'nominal' } } }, ...(texts.length ? [text] : [])],
+  });
+}
+
+function named(text: string, log: boolean): string {
+  return log ? `${text}, log scale` : text;
+}
+
+/** Ticks of an axis; on a logarithmic one the powers of ten, with 2 and 5 between them when they are few. */
+function ticks(options: ChartOptions, values: readonly number[], log: boolean): Spec {
+  const base = { format: tickFormat(values), tickCount: options.bare ? 3 : 6, labelOverlap: 'greedy', labelSeparation: 8 };
+  if (!log) return base;
+  const [low, high] = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
+  return { ...base, values: powers.length > 3 ? powers : powers.flatMap((power) => [power, 2 * power, 5 * power]) };
+}
+
+function spreads(values: readonly number[], asked: ChartOptions['log'], axis: 'x' | 'y'): boolean {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low > 0 && (asked?.includes(axis) === true || high / low > 1000);
+}
+
+function scaleOf(log: boolean, time: boolean): Spec {
+  return log ? { type: 'log', nice: true } : time ? { type: 'utc' } : { zero: false, nice: true };
+}
+
+/** Up to fourteen points far from the middle and apart from each other, in a unit square over the data. */
+function farthest(dots: readonly Dot[], logX: boolean, logY: boolean): Dot[] {
+  const [across, up] = [unit(dots.map((dot) => dot.x), logX), unit(dots.map((dot) => dot.y), logY)];
+  const places = dots.map((dot) => ({ dot, x: across(dot.x), y: up(dot.y) })).sort((a, b) => b.x + b.y - a.x - a.y);
+  const chosen: typeof places = [];
+  for (const place of places) {
+    const free = chosen.every((other) => Math.abs(other.y - place.y) > 0.045 || Math.abs(other.x - place.x) > 0.22);
+    if (free && chosen.length < 14) chosen.push(place);
+  }
+  return chosen.map(({ dot }) => dot);
+}
+
+function unit(values: readonly number[], log: boolean): (value: number) => number {
+  const bend = log ? Math.log : (value: number): number => value;
+  const [low, high] = [bend(Math.min(...values)), bend(Math.max(...values))];
+  return (value) => (bend(value) - low) / (high - low || 1);
+}

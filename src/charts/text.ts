@@ -1,0 +1,58 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const wide = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Bopomofo}|\p{Emoji_Presentation}|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\u30fb\u30fc]/u;
+const halfWidth = /^[\uff61-\uffdc\uffe8-\uffee]/;
+const empty = /^[\p{Mark}\p{Format}]+$/u;
+
+/** Columns a text takes in a terminal: two for wide (CJK, emoji), one for other characters, none for marks. */
+export function displayWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += columnsOf(segment);
+  return width;
+}
+
+function columnsOf(segment: string): number {
+  return empty.test(segment) ? 0 : wide.test(segment) && !halfWidth.test(segment) ? 2 : 1;
+}
+
+/** The text cut to so many columns, ending with … when cut. */
+export function cutText(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let kept = '';
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    width += columnsOf(segment);
+    if (width > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+const escapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** The text with control, direction-changing and line-breaking characters written as visible escapes. */
+export function visibleText(text: string): string {
+  return text.replace(/[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|\p{Cs}/gu, (char) => {
+    const code = char.charCodeAt(0);
+    return escapes[char] ?? (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`);
+  });
+}
+
+const narrow = /[ijlftI.,:;'|!()[\]]/;
+const broad = /[mwMW@%—]/;
+
+/**
+ * Width of a text in pixels in a common sans-serif face, by classes of letters (0.34 to 1 em; rather too wide than too narrow).
+ * Stands in for a canvas, so that layout does not depend on the machine.
+ */
+export function textPixels(text: string, fontSize: number): number {
+  let em = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (empty.test(segment)) continue;
+    if (wide.test(segment)) em += 1;
+    else if (narrow.test(segment)) em += 0.34;
+    else if (broad.test(segment)) em += 0.95;
+    else em += /[A-Z]/.test(segment) ? 0.7 : 0.6;
+  }
+  return em * fontSize;
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../lake/error.js';
+import { openLake } from '../lake/lake.js';
+import { loadQuery, runQuery } from '../reports/query.js';
+import { loadAndPrint } from './load.js';
+import { globalOptions } from './options.js';
+import { putResult, say } from './print.js';
+import { reportAndPrint } from './report.js';
+import { simulateWithProgress } from './simulate.js';
+
+interface DemoOptions {
+  data?: string;
+  posts: string;
+  out: string;
+}
+
+const demoFolder = join('data', 'demo');
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('The whole way in about a minute: simulate boards, load them, ask, and build a report')
+    .option('--data <folder>', 'load this folder of real dumps instead of simulated boards')
+    .option('--posts <number>', 'posts to simulate', '20000')
+    .option('-o, --out <folder>', 'folder for the report', 'reports')
+    .addHelpText('after', '\nExample:\n  boorulab demo\n  boorulab demo --data ~/dumps')
+    .action(async (options: DemoOptions, command: Command) => {
+      const given = command.optsWithGlobals<{ lake?: string }>().lake ?? process.env['BOORULAB_LAKE'];
+      const lakeDir = given ?? join(demoFolder, 'lake');
+      command.parent!.setOptionValue('lake', lakeDir);
+      const started = Date.now();
+      const dumps = options.data ?? (await simulated(options.posts));
+      if (given === undefined) await rm(lakeDir, { recursive: true, force: true });
+      say(`\nLoading ${dumps} into ${lakeDir}`);
+      const ok = await loadAndPrint(command, [dumps], {});
+      const { rating, memory } = globalOptions(command);
+      const lake = await openLake(lakeDir, { rating, ...(memory === undefined ? {} : { memory }) });
+      try {
+        say('\nThe most drawn characters (boorulab sql top-characters)');
+        const query = await loadQuery('top-characters');
+        putResult(await runQuery(lake, query, query.params.some((param) => param.name === 'limit') ? { limit: '10' } : {}), false);
+        say('\nRendering the saved queries and notebooks');
+        await reportAndPrint(lake, [], options.out);
+      } finally {
+        lake.close();
+      }
+      say(`\nDone in ${Math.round((Date.now() - started) / 1000)} s. Ask on: npx boorulab --lake ${lakeDir} sql`);
+      if (!ok) process.exitCode = 1;
+    });
+}
+
+async function simulated(posts: string): Promise<string> {
+  if (!/^\d+$/.test(posts)) throw new UserError(`--posts takes a whole number, not "${posts}"`, undefined, 2);
+  const out = join(demoFolder, 'dumps');
+  await mkdir(demoFolder, { recursive: true });
+  say(`Simulating ${Number(posts).toLocaleString('en')} posts on four boards into ${out}`);
+  await simulateWithProgress(Number(posts), 1, out);
+  return out;
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { loadFiles, type FileOutcome } from '../sources/load.js';
+import { sources } from '../sources/registry.js';
+import { currentTime, globalOptions, version } from './options.js';
+import { put, putRows, say } from './print.js';
+import { Progress } from './progress.js';
+
+const outcomeTypes = { file: 'VARCHAR', source: 'VARCHAR', outcome: 'VARCHAR', read: 'BIGINT', loaded: 'BIGINT', rejected: 'BIGINT', note: 'VARCHAR' };
+
+/** Loads paths with a progress line and prints what became of each file. Resolves to false when a file failed. */
+export async function loadAndPrint(command: Command, paths: readonly string[], options: { source?: string; board?: string; json?: boolean }): Promise<boolean> {
+  const { lake, memory } = globalOptions(command);
+  const progress = new Progress('files');
+  const interrupted = new AbortController();
+  const stop = () => interrupted.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const summary = await loadFiles(lake, paths, {
+      ...options, ...(memory === undefined ? {} : { memory }), now: currentTime(), version, signal: interrupted.signal,
+      onStep: ({ label, done, total }) => progress.update(done, total, label),
+    });
+    progress.end();
+    const skipped = summary.files.filter((file) => file.outcome === 'skipped');
+    const shown = summary.files.filter((file) => file.outcome !== 'skipped');
+    putRows(outcomeTypes, shown.map((file) => ({ ...file })), options.json === true);
+    if (!options.json) tellTotals(summary.files, skipped, lake);
+    return summary.ok;
+  } finally {
+    progress.end();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+function tellTotals(files: readonly FileOutcome[], skipped: readonly FileOutcome[], lake: string): void {
+  const sum = (column: 'read' | 'loaded' | 'rejected') => files.reduce((total, file) => total + file[column], 0).toLocaleString('en');
+  say(`${sum('read')} rows read = ${sum('loaded')} loaded + ${sum('rejected')} rejected, lake ${lake}`);
+  if (sum('rejected') !== '0') say('See why: boorulab rejects');
+  if (skipped.length > 0) say(`${skipped.length} files skipped: ${summarise(skipped)}`);
+}
+
+function summarise(skipped: readonly FileOutcome[]): string {
+  const byNote = groupByNote(skipped);
+  return [...byNote].map(([note, files]) => `${files.slice(0, 3).map((file) => file.file).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} (${note})`).join('; ');
+}
+
+function groupByNote(files: readonly FileOutcome[]): Map<string, FileOutcome[]> {
+  const groups = new Map<string, FileOutcome[]>();
+  for (const file of files) groups.set(file.note, [...(groups.get(file.note) ?? []), file]);
+  return groups;
+}
+
+export function addLoad(program: Command): void {
+  program
+    .command('load')
+    .description('Load dump files and folders into the lake')
+    .argument('[path...]', 'files or folders; the format of each file is found by its content')
+    .option('--source <id>', 'read every file as this source (--list-sources names them)')
+    .option('--board <name>', 'the board of files that do not name theirs, such as tbib or konachan')
+    .option('--list-sources', 'list the formats that can be read')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  boorulab load dumps/danbooru/posts000000000000.json dumps/gelbooru/')
+    .action(async (paths: string[], options: { source?: string; board?: string; json?: boolean; listSources?: boolean }, command: Command) => {
+      if (options.listSources) return putRows({ id: 'VARCHAR', title: 'VARCHAR' }, sources.map(({ id, title }) => ({ id, title })), options.json === true);
+      if (paths.length === 0) return command.error('error: name a file or folder to load', { exitCode: 2 });
+      const { listSources: _, ...load } = options;
+      if (!(await loadAndPrint(command, paths, load))) {
+        if (!options.json) put('');
+        process.exitCode = 1;
+      }
+    });
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../lake/error.js';
+import { addDemo } from './demo.js';
+import { addLoad } from './load.js';
+import { addNotebook } from './notebook.js';
+import { version } from './options.js';
+import { say } from './print.js';
+import { addRejects } from './rejects.js';
+import { addReport } from './report.js';
+import { addSimulate } from './simulate.js';
+import { addSql } from './sql.js';
+import { addTables } from './tables.js';
+
+const program = new Command('boorulab')
+  .description('A data-mining workbench for booru metadata: dumps in, a Parquet lake in the middle, answers out.')
+  .version(version)
+  .option('--lake <dir>', 'folder of the lake (default: $BOORULAB_LAKE, else data/lake)')
+  .option('--rating <level>', 'which posts to show: safe, sensitive or all', 'sensitive')
+  .option('--memory <size>', 'memory DuckDB may use before it spills to disk, such as 2GB')
+  .option('--debug', 'show the stack of an error')
+  .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
+  .exitOverride();
+
+for (const add of [addLoad, addTables, addRejects, addSql, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const command of program.commands) command.exitOverride();
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error as Error);
+}
+
+function report(error: Error): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  say(`boorulab: ${error.message}`);
+  if (error instanceof UserError && error.hint !== undefined) say(error.hint);
+  if (program.opts<{ debug?: boolean }>().debug) say(error.stack ?? '');
+  else if (!(error instanceof UserError)) say('This is not an error we expected; --debug shows where it came from.');
+  return error instanceof UserError ? error.exitCode : 1;
+}

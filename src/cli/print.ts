@@ -1,0 +1,22 @@
+import type { QueryResult, Row } from '../lake/result.js';
+import { formatResult } from '../reports/format.js';
+
+/** Words for the user, on stderr. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Data, on stdout. */
+export function put(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** A result as a table for people, or as JSON for programs. */
+export function putResult(result: QueryResult, json: boolean): void {
+  put(json ? formatResult(result, 'json') : formatResult(result, 'table', { width: process.stdout.columns }));
+}
+
+/** Rows made here, printed as a result of the given DuckDB types. */
+export function putRows(types: Readonly<Record<string, string>>, rows: Row[], json: boolean): void {
+  putResult({ columns: Object.entries(types).map(([name, type]) => ({ name, type })), rows }, json);
+}

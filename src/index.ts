@@ -1,0 +1,6 @@
+/** The one door for notebooks and other programs. */
+export { openLake, Lake, type OpenOptions, type Params } from './lake/lake.js';
+export { UserError } from './lake/error.js';
+export type { QueryResult, Row, Column } from './lake/result.js';
+export type { Rating } from './lake/views.js';
+export { area, bar, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';

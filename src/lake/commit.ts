@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { filesOf, manifestName, type LakeFile, type Manifest } from './manifest.js';
+import { schemas, type TableName } from './schema.js';
+import { viewsFile } from './views.js';
+
+export const stagingName = '.staging';
+
+/** A file written to staging, to become part of the lake. */
+export interface StagedFile {
+  table: TableName;
+  part: string;
+  path: string;
+  rows: number;
+}
+
+/** Parts of tables to write anew; a part that is listed and has no staged file becomes empty. */
+export interface Change {
+  staged: StagedFile[];
+  parts: { table: TableName; part: string }[];
+}
+
+/** SHA-256 of a file, hex. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/**
+ * Makes staged files the lake: sync and name each by its content, then replace the manifest by a rename. A process
+ * killed at any moment leaves the old manifest with all its files, or the new one. Files of the generation before
+ * stay until the next commit, so that open sessions go on reading them.
+ */
+export async function commitChange(dir: string, manifest: Manifest, change: Change): Promise<Manifest> {
+  const written = await Promise.all(change.staged.map((file) => settle(dir, file)));
+  const tables: Manifest['tables'] = {};
+  for (const table of schemas.keys()) {
+    const replaced = new Set(change.parts.filter((part) => part.table === table).map((part) => part.part));
+    const kept = filesOf(manifest, table).filter((file) => !replaced.has(file.part));
+    const fresh = written.filter((file) => file.table === table).map((file) => file.entry);
+    const files = [...kept, ...fresh].sort((a, b) => comparePart(a.part, b.part));
+    if (files.length > 0) tables[table] = files;
+  }
+  const next: Manifest = { schemaVersion: manifest.schemaVersion, generation: manifest.generation + 1, tables };
+  await replaceFile(join(dir, 'views.sql'), viewsFile(next));
+  await replaceFile(join(dir, manifestName), `${JSON.stringify(next, null, 1)}\n`);
+  return next;
+}
+
+function comparePart(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+async function settle(dir: string, file: StagedFile): Promise<{ table: TableName; entry: LakeFile }> {
+  const sha256 = await sha256Of(file.path);
+  const { size } = await stat(file.path);
+  const stem = file.part === '' ? file.table : `${file.table}/${file.part}`;
+  const path = `${stem}-${sha256.slice(0, 12)}.parquet`;
+  await syncFile(file.path);
+  await mkdir(dirname(join(dir, path)), { recursive: true });
+  await rename(file.path, join(dir, path));
+  await syncFile(dirname(join(dir, path)));
+  return { table: file.table, entry: { path, part: file.part, sha256, bytes: size, rows: file.rows } };
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.new`;
+  await writeFile(temporary, text);
+  await syncFile(temporary);
+  await rename(temporary, path);
+  await syncFile(dirname(path));
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Removes what no manifest names: leftovers of a killed load and files of older generations. */
+export async function removeOrphans(dir: string, manifest: Manifest): Promise<void> {
+  await rm(join(dir, stagingName), { recursive: true, force: true });
+  const named = new Set(Object.values(manifest.tables).flatMap((files) => files.map((file) => file.path)));
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.parquet')) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(dir, path).split(sep).join('/');
+    if (schemas.has(name.split(/[/-]/)[0] as TableName) && !named.has(name)) await rm(path, { force: true });
+  }
+}

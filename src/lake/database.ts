@@ -1,0 +1,31 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { availableParallelism, totalmem } from 'node:os';
+import { literal } from './sql.js';
+
+export interface DatabaseOptions {
+  /** DuckDB memory limit such as '1GB'; more than this spills to `temp`. */
+  memory?: string;
+  threads?: number;
+  /** Folder for spilled data. */
+  temp: string;
+}
+
+/** A quarter of the machine's memory, at least 1 GB. */
+export function defaultMemory(): string {
+  return `${Math.max(1024, Math.floor(totalmem() / 4 / 2 ** 20))}MB`;
+}
+
+/** An in-memory DuckDB with bounded memory, UTC time and no way to fetch extensions. */
+export async function openDatabase(options: DatabaseOptions): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: options.memory ?? defaultMemory(),
+    threads: String(options.threads ?? availableParallelism()),
+    temp_directory: options.temp,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run(`SET TimeZone = ${literal('UTC')}`);
+  await connection.run('SET parquet_metadata_cache = true');
+  return { instance, connection };
+}

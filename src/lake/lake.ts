@@ -1,0 +1,118 @@
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { Table } from 'apache-arrow';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openDatabase } from './database.js';
+import { UserError } from './error.js';
+import { manifestName, readManifest, type Manifest } from './manifest.js';
+import { toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
+import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
+
+export type Params = Record<string, string | number | bigint | boolean | null>;
+
+export interface OpenOptions {
+  /** Which posts the views show. Default: BOORULAB_RATING, else 'sensitive' (general, safe and sensitive). */
+  rating?: Rating;
+  /** DuckDB memory limit such as '2GB'. */
+  memory?: string;
+  threads?: number;
+}
+
+/** The lake folder when none is given: BOORULAB_LAKE, else `data/lake` here or in the nearest folder above that has one. */
+export function defaultLakeDir(): string {
+  if (process.env['BOORULAB_LAKE']) return process.env['BOORULAB_LAKE'];
+  for (let dir = process.cwd(); ; ) {
+    const candidate = join(dir, 'data', 'lake');
+    if (existsSync(join(candidate, manifestName))) return candidate;
+    const parent = resolve(dir, '..');
+    if (parent === dir) return join('data', 'lake');
+    dir = parent;
+  }
+}
+
+function defaultRating(): Rating {
+  const given = process.env['BOORULAB_RATING'] as Rating | undefined;
+  return given !== undefined && ratings.includes(given) ? given : 'sensitive';
+}
+
+/**
+ * Opens a lake for reading: a DuckDB connection with a view for each table.
+ * The session keeps the generation it opened; a load meanwhile does not disturb it.
+ * Throws UserError when the folder is no lake or a file of it is missing or damaged.
+ */
+export async function openLake(dir: string = defaultLakeDir(), options: OpenOptions = {}): Promise<Lake> {
+  if (!existsSync(join(dir, manifestName))) {
+    throw new UserError(`No lake at ${dir}`, 'Make one with: boorulab --lake DIR load PATH... (or: boorulab demo)');
+  }
+  const manifest = await readManifest(dir);
+  // DuckDB makes the folder when it has to spill and removes it when closed.
+  const temp = join(tmpdir(), `boorulab-${randomUUID()}`);
+  const { instance, connection } = await openDatabase({ ...options, temp });
+  const rating = options.rating ?? defaultRating();
+  try {
+    for (const statement of viewStatements(manifest, rating, resolve(dir))) await connection.run(statement);
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw damaged(dir, error as Error);
+  }
+  return new Lake(dir, rating, manifest, connection, instance);
+}
+
+function damaged(dir: string, error: Error): UserError {
+  return new UserError(
+    `A file of the lake at ${dir} is missing or damaged: ${error.message.split('\n')[0]}`,
+    'Load its dumps again into a new lake folder, or put back a copy of the file.',
+  );
+}
+
+/** An open lake. Close it when done. */
+export class Lake {
+  constructor(
+    readonly dir: string,
+    readonly rating: Rating,
+    readonly manifest: Manifest,
+    readonly connection: DuckDBConnection,
+    private readonly instance: DuckDBInstance,
+  ) {}
+
+  /** Runs SQL with `$name` parameters bound; rows as plain values. */
+  async query(sql: string, params: Params = {}): Promise<QueryResult> {
+    return toRows(await this.run(sql, params));
+  }
+
+  /** The rows of `query`. */
+  async rows<T = Row>(sql: string, params: Params = {}): Promise<T[]> {
+    return (await this.query(sql, params)).rows as T[];
+  }
+
+  /** The columns of a query; numbers without NULLs as typed arrays. The fast way to data for kernels. */
+  async columns(sql: string, params: Params = {}): Promise<Record<string, Column>> {
+    return toColumns(await this.run(sql, params));
+  }
+
+  /** A query as an Arrow table. */
+  async arrow(sql: string, params: Params = {}): Promise<Table> {
+    return toArrow(await this.run(sql, params));
+  }
+
+  /** How many posts the session's rating leaves out. */
+  async hiddenPosts(): Promise<number> {
+    const scan = scanOf(this.manifest, 'posts', resolve(this.dir));
+    const [row] = await this.rows<{ n: number }>(`SELECT count(*) AS n FROM (${scan}) WHERE rating_level > ${highestLevel[this.rating]}`);
+    return row?.n ?? 0;
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private run(sql: string, params: Params) {
+    const bound: Record<string, DuckDBValue> = {};
+    for (const [name, value] of Object.entries(params)) bound[name] = Number.isInteger(value) ? BigInt(value as number) : value;
+    return Object.keys(bound).length > 0 ? this.connection.run(sql, bound) : this.connection.run(sql);
+  }
+}

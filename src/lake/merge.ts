@@ -1,0 +1,174 @@
+/** SQL that joins what a load brought (the inbox) with what the lake holds, table by table. */
+import type { Inbox } from './inbox.js';
+import { originRank } from './inbox.js';
+import { filesOf, type Manifest } from './manifest.js';
+import { schemaOf, type TableName } from './schema.js';
+import { identifier, literal } from './sql.js';
+import { scanOf } from './views.js';
+
+/** Post keys a part of the posts tables spans: 2^21. */
+const partBits = 21;
+
+/** SQL for the number of the part a post belongs to; ids that are no numbers (negative keys) share part -1. */
+const partOf = (key: string) => `greatest(${key} >> ${partBits}, -1)`;
+
+/** A part to write: the rows come from `select`, already in file order. */
+export interface PartWrite {
+  table: TableName;
+  part: string;
+  select: string;
+}
+
+interface PostPart {
+  booru: string;
+  board: number;
+  number: number;
+  name: string;
+}
+
+const columnsOf = (table: TableName) => Object.keys(schemaOf(table).columns).map(identifier).join(', ');
+
+const orderOf = (table: TableName) => schemaOf(table).key.map(identifier).join(', ');
+
+/** Merges a table whose newer rows replace older ones of the same key, whole. */
+export function plainMerge(manifest: Manifest, table: TableName, root: string): PartWrite[] {
+  const schema = schemaOf(table);
+  if (schema.filled) return filledMerge(manifest, table, root);
+  const key = schema.key.map(identifier);
+  const newest = `SELECT * FROM in_${table} QUALIFY row_number() OVER (PARTITION BY ${key.join(', ')} ORDER BY load_id DESC, rowid DESC) = 1`;
+  const match = key.map((column) => `old.${column} IS NOT DISTINCT FROM new.${column}`).join(' AND ');
+  const kept = `SELECT ${columnsOf(table)} FROM (${scanOf(manifest, table, root)}) AS old ANTI JOIN in_${table} AS new ON ${match}`;
+  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${columnsOf(table)} FROM (${newest}) UNION ALL ${kept}) ORDER BY ${orderOf(table)}`;
+  return [{ table, part: '', select }];
+}
+
+/** Merges a table of which every source knows a part: the newest known value of each column. */
+function filledMerge(manifest: Manifest, table: TableName, root: string): PartWrite[] {
+  const { columns, key } = schemaOf(table);
+  const cells = Object.keys(columns).map(identifier);
+  const newest = cells.filter((cell) => !key.map(identifier).includes(cell)).map((cell) => `last(${cell} ORDER BY load_id, at) FILTER (${cell} IS NOT NULL) AS ${cell}`);
+  const rows = `SELECT ${cells.join(', ')}, load_id, rowid AS at FROM in_${table} UNION ALL SELECT ${cells.join(', ')}, 0, 0 FROM (${scanOf(manifest, table, root)})`;
+  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${key.map(identifier).join(', ')}, ${newest.join(', ')} FROM (${rows}) GROUP BY ALL) ORDER BY ${orderOf(table)}`;
+  return [{ table, part: '', select }];
+}
+
+/** Merges the vocabulary: the newest known value of each column, under the number the tag was first given. */
+export async function tagMerge(inbox: Inbox, manifest: Manifest, root: string): Promise<PartWrite[]> {
+  const facts = Object.keys(schemaOf('tags').columns).filter((column) => !['booru', 'tag_id', 'tag_name', 'tag_name_norm'].includes(column));
+  const newest = facts.map((column) => `last(${column} ORDER BY load_id, rowid) FILTER (${column} IS NOT NULL) AS ${column}`);
+  const merged = facts.map((column) => `coalesce(new.${column}, old.${column}${column === 'tag_cat' ? ', -1' : ''}) AS ${column}`);
+  await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE merged_tags AS
+    WITH names AS (SELECT b.name AS booru, tag_name, tag_id FROM dictionary JOIN ${inbox.boardTable()} AS b USING (board)),
+    new AS (SELECT booru, tag_name, ${newest.join(', ')} FROM in_tags GROUP BY booru, tag_name),
+    old AS (${scanOf(manifest, 'tags', root)})
+    SELECT names.booru, names.tag_id, names.tag_name, replace(lower(nfc_normalize(names.tag_name)), ' ', '_') AS tag_name_norm, ${merged.join(', ')}
+    FROM names LEFT JOIN new USING (booru, tag_name) LEFT JOIN old USING (tag_id)`);
+  return [{ table: 'tags', part: '', select: `SELECT ${columnsOf('tags')} FROM merged_tags ORDER BY ${orderOf('tags')}` }];
+}
+
+/**
+ * Merges posts with their tags, part by part. Of several rows of a post the one of the best origin stays, among these
+ * the newest by `updated_at`, among these the last loaded; a post's tags come from the best row that brings tags.
+ * Rows that lose to one loaded before them become rejects with reason `superseded`.
+ */
+export async function postMerge(inbox: Inbox, manifest: Manifest, root: string): Promise<PartWrite[]> {
+  const parts = await touchedParts(inbox);
+  const clean = await isFresh(inbox, manifest, parts);
+  if (!clean) await settleContest(inbox, manifest, root, parts);
+  const writes: PartWrite[] = [];
+  for (const part of parts) {
+    const pairs = clean ? freshPairs(part, parts) : settledPairs(part, scanPart(manifest, 'post_tags', [part], root));
+    const sorted = (order: string) => `SELECT ${order}, rating_level FROM (${pairs}) ORDER BY ${order}`;
+    writes.push(
+      { table: 'posts', part: part.name, select: clean ? await freshPosts(inbox, part) : settledPosts(part, scanPart(manifest, 'posts', [part], root)) },
+      { table: 'post_tags', part: part.name, select: sorted('post_key, tag_id') },
+      { table: 'tag_posts', part: part.name, select: sorted('tag_id, post_key') },
+    );
+  }
+  return writes;
+}
+
+async function touchedParts(inbox: Inbox): Promise<PostPart[]> {
+  const found = await inbox.connection.run(`SELECT booru, ${partOf('post_key')} AS part FROM in_posts
+    UNION SELECT b.name, ${partOf('post_key')} FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board) ORDER BY ALL`);
+  return ((await found.getRowsJS()) as [string, bigint][]).map(([booru, part]) => {
+    const number = Number(part);
+    return { booru, board: inbox.board(booru), number, name: `booru=${encodeURIComponent(booru)}/${number < 0 ? 'text' : number}` };
+  });
+}
+
+/** True when no post of the inbox is in it twice or in the lake already: then there is nothing to settle. */
+async function isFresh(inbox: Inbox, manifest: Manifest, parts: PostPart[]): Promise<boolean> {
+  const held = new Set(filesOf(manifest, 'posts').map((file) => file.part));
+  if (parts.some((part) => held.has(part.name))) return false;
+  const loads = await inbox.connection.run('SELECT count(DISTINCT load_id) FROM in_posts');
+  if (Number((await loads.getRowsJS())[0]![0]) <= 1) return true;
+  const twice = await inbox.connection.run('SELECT 1 FROM in_posts GROUP BY booru, post_key HAVING count(*) > 1 LIMIT 1');
+  return twice.rowCount === 0;
+}
+
+function scanPart(manifest: Manifest, table: 'posts' | 'post_tags', parts: PostPart[], root: string): string {
+  const files = filesOf(manifest, table).filter((file) => parts.some((part) => part.name === file.part));
+  return scanOf({ ...manifest, tables: { [table]: files } }, table, root);
+}
+
+const inPart = (part: PostPart) => `booru = ${literal(part.booru)} AND ${partOf('post_key')} = ${part.number}`;
+
+const postColumns = Object.keys(schemaOf('posts').columns).filter((column) => column !== 'booru').map(identifier).join(', ');
+
+/** The rows of a part that meets nothing; a dump in order of its ids, as most are, is not sorted again. */
+async function freshPosts(inbox: Inbox, part: PostPart): Promise<string> {
+  const rows = `FROM in_posts WHERE ${inPart(part)}`;
+  const unordered = await inbox.connection.run(`SELECT 1 FROM (SELECT post_key < lag(post_key) OVER () AS falls ${rows}) WHERE falls LIMIT 1`);
+  return `SELECT ${postColumns} ${rows} ${unordered.rowCount > 0 ? 'ORDER BY post_key' : ''}`;
+}
+
+function freshPairs(part: PostPart, parts: PostPart[]): string {
+  const alone = parts.filter((other) => other.booru === part.booru).length === 1;
+  return `SELECT post_key, tag_id, rating_level FROM in_post_tags WHERE board = ${part.board}${alone ? '' : ` AND ${partOf('post_key')} = ${part.number}`}`;
+}
+
+/**
+ * Fills `contest` (every row of a post that is in the inbox; load 0 is the lake's) and `winner` (which load gives a
+ * post its row, and which its tags, with the rating and tag origin the post then has).
+ */
+async function settleContest(inbox: Inbox, manifest: Manifest, root: string, parts: PostPart[]): Promise<void> {
+  const { connection } = inbox;
+  const facts = (load: string) => `booru, post_key, ${load} AS load_id, ${originRank('origin')} AS post_rank, ${originRank('tag_origin')} AS tag_rank,
+    coalesce(epoch_us(updated_at), -9223372036854775807) AS updated, rating_level, tag_origin`;
+  await connection.run(`CREATE OR REPLACE TEMP TABLE contest AS
+    SELECT ${facts('0')} FROM (${scanPart(manifest, 'posts', parts, root)}) SEMI JOIN in_posts USING (booru, post_key)
+    UNION ALL SELECT ${facts('load_id')} FROM in_posts`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE winner AS
+    SELECT booru, post_key, max_by(load_id, (post_rank, updated, load_id)) AS post_load, max_by(rating_level, (post_rank, updated, load_id)) AS rating_level,
+      max_by(load_id, (tag_rank, updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_load,
+      max_by(tag_origin, (tag_rank, updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_origin
+    FROM contest GROUP BY booru, post_key`);
+  await connection.run(`INSERT INTO in_rejects BY NAME
+    SELECT p.load_id, p.src_file AS file, p.src_row AS row, 'superseded' AS reason, '${supersededByLake}' AS detail, p.records, p.booru || ' ' || p.fid AS raw
+    FROM in_posts AS p JOIN winner USING (booru, post_key) WHERE winner.post_load < p.load_id AND coalesce(winner.tag_load, 0) <> p.load_id`);
+}
+
+/** Detail of the rejects that are found only when the posts of all files are settled. */
+export const supersededByLake = 'the lake has a newer row of this post';
+
+const notExcluded = (part: PostPart) => `ANTI JOIN (SELECT post_key FROM in_excluded WHERE board = ${part.board}) AS excluded USING (post_key)`;
+
+function settledPosts(part: PostPart, scan: string): string {
+  const ofWinner = postColumns.replace('"tag_origin"', 'w.tag_origin').replace('"post_key"', 'p.post_key').replace('"rating_level"', 'p.rating_level');
+  return `SELECT ${postColumns} FROM (
+      SELECT ${ofWinner} FROM (SELECT *, 0 AS load_id FROM (${scan}) UNION ALL BY NAME SELECT * EXCLUDE (records) FROM in_posts WHERE ${inPart(part)}) AS p
+      JOIN (SELECT * FROM winner WHERE booru = ${literal(part.booru)}) AS w ON w.post_key = p.post_key AND w.post_load = p.load_id
+      UNION ALL BY NAME
+      SELECT ${postColumns} FROM (${scan}) ANTI JOIN (SELECT post_key FROM winner WHERE booru = ${literal(part.booru)}) AS contested USING (post_key) ${notExcluded(part)}
+    ) ORDER BY post_key`;
+}
+
+function settledPairs(part: PostPart, scan: string): string {
+  const winner = `(SELECT post_key, tag_load, rating_level FROM winner WHERE booru = ${literal(part.booru)})`;
+  return `SELECT t.post_key, t.tag_id, w.rating_level FROM in_post_tags AS t JOIN ${winner} AS w ON w.post_key = t.post_key AND w.tag_load = t.load_id
+      WHERE t.board = ${part.board} AND ${partOf('t.post_key')} = ${part.number}
+    UNION ALL
+    SELECT post_key, old.tag_id, coalesce(w.rating_level, old.rating_level)
+      FROM (${scan}) AS old LEFT JOIN ${winner} AS w USING (post_key) ${notExcluded(part)} WHERE coalesce(w.tag_load, 0) = 0`;
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { filesOf, type Manifest } from './manifest.js';
+import { postTables, schemaOf, schemas, type TableName, type TableSchema } from './schema.js';
+import { identifier, literal } from './sql.js';
+
+/** What a session shows: safe = general and safe; sensitive adds sensitive; all shows every post. */
+export type Rating = 'safe' | 'sensitive' | 'all';
+
+export const ratings: readonly Rating[] = ['safe', 'sensitive', 'all'];
+
+/** The highest `rating_level` a session shows (0 general, 1 safe, 2 sensitive, 3 questionable or unrated, 4 explicit). */
+export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensitive: 2, all: 4 };
+
+const pictureTables: readonly TableName[] = ['images', 'faces'];
+
+/** SQL of all rows of a table, hidden ones too: for the lake's own work, never for a view. */
+export function scanOf(manifest: Manifest, table: TableName, root: string): string {
+  const files = filesOf(manifest, table);
+  if (files.length === 0) return emptyTable(schemaOf(table));
+  const paths = files.map((file) => literal(root === '' ? file.path : join(root, file.path)));
+  const hive = postTables.includes(table) ? ', hive_partitioning = true, hive_types_autocast = false' : '';
+  const columns = Object.keys(schemaOf(table).columns).map(identifier);
+  return `SELECT ${columns.join(', ')} FROM read_parquet([${paths.join(', ')}]${hive})`;
+}
+
+function emptyTable(schema: TableSchema): string {
+  const columns = Object.entries(schema.columns).map(([name, type]) => `NULL::${type} AS ${identifier(name)}`);
+  return `SELECT ${columns.join(', ')} WHERE false`;
+}
+
+function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: string): string {
+  const scan = scanOf(manifest, table, root);
+  const level = highestLevel[rating];
+  if (rating === 'all') return scan;
+  if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
+  if (pictureTables.includes(table)) {
+    const hidden = `SELECT booru, post_key FROM (${scanOf(manifest, 'posts', root)}) WHERE rating_level > ${level}`;
+    return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)`;
+  }
+  return scan;
+}
+
+/** The statements that make a view of every table, showing posts up to the rating. `root` '' writes paths below the lake. */
+export function viewStatements(manifest: Manifest, rating: Rating, root: string): string[] {
+  const views = [...schemas.keys()].map(
+    (table) => `CREATE OR REPLACE VIEW ${identifier(table)} AS ${viewBody(manifest, table, rating, root)}`,
+  );
+  views.push(`CREATE OR REPLACE VIEW post_tag_names AS
+SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
+FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);
+  return views;
+}
+
+/** Text of `views.sql`: the same views for a plain DuckDB shell started in the lake folder. */
+export function viewsFile(manifest: Manifest): string {
+  return [
+    '-- The tables of this lake as views. In the lake folder: duckdb -init views.sql',
+    '-- Posts rated questionable or explicit are left out, as in boorulab without --rating all.',
+    "SET TimeZone = 'UTC';",
+    ...viewStatements(manifest, 'sensitive', '').map((statement) => `${statement};`),
+    '',
+  ].join('\n');
+}

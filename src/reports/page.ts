@@ -1,0 +1,96 @@
+import type { Block, Card, Document, Foot, Tile } from './document.js';
+import { escapeHtml, link } from './html.js';
+import { inlineImage, inlineSvg } from './picture.js';
+import { renderProse } from './prose.js';
+import { documentStyle } from './style.js';
+import { renderTable } from './table.js';
+
+/** Nothing is fetched and no script runs, whatever a page holds. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** A document as one self-contained HTML file: no request, no script, light and dark, for screen, phone and paper. */
+export function renderPage(page: Document): string {
+  const up = page.up ? `<nav>${link(page.up.href, `← ${escapeHtml(page.up.text)}`)}</nav>` : '';
+  const kicker = page.kicker ? `<p class="kicker">${escapeHtml(page.kicker)}</p>` : '';
+  const lead = page.lead ? `<p class="lead">${escapeHtml(page.lead)}</p>` : '';
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(page.title)}</title>
+<style>${documentStyle}</style>
+</head>
+<body>
+<header>${up}${kicker}<h1>${escapeHtml(page.title)}</h1>${lead}</header>
+<main>
+${page.blocks.map((block) => renderBlock(block, page.title)).join('\n')}
+</main>
+${renderFoot(page.foot)}
+</body>
+</html>
+`;
+}
+
+function renderBlock(block: Block, title: string): string {
+  switch (block.kind) {
+    case 'prose': return `<section class="prose">${renderProse(block.text)}</section>`;
+    case 'heading': return `<h2>${escapeHtml(block.text)}</h2>`;
+    case 'chart': return renderChart(block, title);
+    case 'image': return `<figure>${inlineImage(block.data, block.mime, block.alt)}</figure>`;
+    case 'table': return renderTable(block.table, block.limit, block.caption);
+    case 'code': return renderCode(block);
+    case 'output': return `<pre class="output${block.failed ? ' failed' : ''}">${escapeHtml(withoutAnsi(block.text))}</pre>`;
+    case 'facts': return `<dl class="facts">${block.facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
+    case 'tiles': return `<ul class="tiles">${block.tiles.map(renderTile).join('')}</ul>`;
+    case 'cards': return `<ul class="cards">${block.cards.map(renderCard).join('')}</ul>`;
+    case 'details': {
+      const inner = block.blocks.map((child) => renderBlock(child, title)).join('\n');
+      return `<details${block.open ? ' open' : ''}><summary>${escapeHtml(block.summary)}</summary>\n${inner}\n</details>`;
+    }
+  }
+}
+
+function renderChart(block: Extract<Block, { kind: 'chart' }>, title: string): string {
+  const alt = block.caption ?? title;
+  const drawings = block.narrow === undefined
+    ? `<div class="chart">${inlineSvg(block.svg, alt)}</div>`
+    : `<div class="chart wide">${inlineSvg(block.svg, alt)}</div><div class="chart narrow">${inlineSvg(block.narrow, alt)}</div>`;
+  const words = [block.caption, ...(block.notes ?? [])].filter((text) => text);
+  const caption = words.length ? `<figcaption>${words.map((text) => escapeHtml(text!)).join(' ')}</figcaption>` : '';
+  return `<figure class="plate">${drawings}${caption}</figure>`;
+}
+
+function renderCode({ text, language = 'sql', label }: Extract<Block, { kind: 'code' }>): string {
+  const name = label ? `<p class="label">${escapeHtml(label)}</p>` : '';
+  return `<div class="listing">${name}<pre class="code" data-language="${escapeHtml(language)}"><code>${escapeHtml(text)}</code></pre></div>`;
+}
+
+function renderTile({ figure, label, note }: Tile): string {
+  return `<li><strong>${escapeHtml(figure)}</strong><span>${escapeHtml(label)}</span>${note ? `<small>${escapeHtml(note)}</small>` : ''}</li>`;
+}
+
+function renderCard({ href, title, lead, svg }: Card): string {
+  const preview = svg === undefined ? '' : `<div class="preview" aria-hidden="true">${inlineSvg(svg, title)}</div>`;
+  return `<li><div class="card">${preview}<h3>${link(href, escapeHtml(title))}</h3>${lead ? `<p>${escapeHtml(lead)}</p>` : ''}</div></li>`;
+}
+
+function renderFoot({ date, lines, details = [] }: Foot): string {
+  const folded = details.length ? `<details><summary>Where this comes from</summary>${details.map((block) => renderBlock(block, 'Source')).join('\n')}</details>` : '';
+  const sentences = [`Made by boorulab on ${readableDate(date)}.`, ...lines].map((line) => `<p>${escapeHtml(line)}</p>`).join('');
+  return `<footer>${sentences}${folded}</footer>`;
+}
+
+function withoutAnsi(text: string): string {
+  return text.replace(/\p{Cc}\[[\d;?]*[A-Za-z]/gu, '');
+}
+
+function readableDate(date: string): string {
+  const time = new Date(date);
+  if (Number.isNaN(time.getTime())) return date;
+  const iso = time.toISOString();
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : `${iso.slice(0, 10)} at ${iso.slice(11, 16)} UTC`;
+}

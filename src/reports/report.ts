@@ -1,0 +1,67 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lake } from '../lake/lake.js';
+import type { Card } from './document.js';
+import { indexDocument } from './index-page.js';
+import { renderPage } from './page.js';
+import { resolveParams } from './params.js';
+import { lakeFoot } from './provenance.js';
+import { listQueries, loadQuery, runQuery, type SavedQuery } from './query.js';
+import { previewOf, queryDocument } from './querypage.js';
+
+export interface ReportOptions {
+  /** Queries by name or path; all saved queries that need no parameter when left out. */
+  names?: readonly string[];
+  /** Folder the pages go to; made when missing. */
+  out: string;
+  /** ISO date or time printed on the pages. The same lake and date give the same bytes. */
+  date: string;
+  /** Cards of pages made elsewhere, such as notebooks, for the index. */
+  more?: readonly Card[];
+  /** Called before each page. */
+  progress?: (done: number, total: number, name: string) => void;
+}
+
+export interface ReportPage {
+  name: string;
+  /** Path of the file written. */
+  file: string;
+  title: string;
+}
+
+/** Writes one page a query and `index.html` with a card for each. Resolves to the pages, the index first. */
+export async function buildReport(lake: Lake, { names, out, date, more = [], progress }: ReportOptions): Promise<ReportPage[]> {
+  const queries = names ? await Promise.all(names.map((name) => loadQuery(name))) : (await listQueries()).filter(needsNothing);
+  const foot = await lakeFoot(lake, date);
+  const pages: ReportPage[] = [];
+  const cards: { topic: string; card: Card }[] = more.map((card) => ({ topic: 'Notebooks', card }));
+  for (const query of queries) {
+    progress?.(pages.length, queries.length, query.name);
+    const result = await runQuery(lake, query);
+    const page = await queryDocument(query, result, resolveParams(query.name, query.params, {}), foot);
+    const href = pageName(query.name);
+    pages.push({ name: query.name, title: query.title, file: await writePage(out, href, renderPage(page)) });
+    cards.push({ topic: query.topic, card: { href, title: query.title, lead: query.description, svg: await previewOf(query, result) } });
+  }
+  const index = await indexDocument(lake, cards, foot);
+  return [{ name: 'index', title: index.title, file: await writePage(out, 'index.html', renderPage(index)) }, ...pages];
+}
+
+function needsNothing(query: SavedQuery): boolean {
+  return query.params.every((param) => param.fallback !== undefined);
+}
+
+function pageName(name: string): string {
+  const plain = name.replace(/[^\w-]+/g, '-');
+  return `${plain === 'index' ? 'query-index' : plain}.html`;
+}
+
+/** Writes a page, and its folder if need be, so that a reader finds the old file or the whole new one. Resolves to its path. */
+export async function writePage(out: string, name: string, html: string): Promise<string> {
+  await mkdir(out, { recursive: true });
+  const file = join(out, name);
+  const staging = `${file}.${process.pid}.part`;
+  await writeFile(staging, html);
+  await rename(staging, file);
+  return file;
+}

@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BoardWriter } from './board-writer.js';
+import { boardNames, boards, type BoardName, DANBOORU } from './boards.js';
+import { DanbooruWriter } from './danbooru-writer.js';
+import { dayStart } from './dates.js';
+import { GelbooruWriter } from './gelbooru-writer.js';
+import { writeJikan } from './jikan-writer.js';
+import { KaggleWriter } from './kaggle-writer.js';
+import { makeMal } from './mal.js';
+import { MoebooruWriter } from './moebooru-writer.js';
+import { writeFolder } from './out-folder.js';
+import { quotas } from './plans.js';
+import { PostMaker } from './posts.js';
+import { writeTaglist } from './taglist-writer.js';
+import { TruthWriter } from './truth.js';
+import { UploadStream } from './uploads.js';
+import { makeWorld } from './world.js';
+
+const LEAST_POSTS = 100;
+const BREATH = 5000;
+
+export interface SimulationOptions {
+  /** Posts of all boards together, at least 100. */
+  readonly posts: number;
+  /** A safe integer, 0 or more. */
+  readonly seed: number;
+  /** Folder to make; an earlier simulation there is replaced. */
+  readonly out: string;
+  readonly boards?: readonly BoardName[];
+  /** Day the dumps end, `YYYY-MM-DD`, 2009 to 2026; 2025-12-31 when not given. */
+  readonly endDate?: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface SimulationSummary {
+  readonly out: string;
+  readonly seed: number;
+  readonly posts: number;
+  readonly postsByBoard: Readonly<Partial<Record<BoardName, number>>>;
+  readonly tagRows: number;
+  readonly pictures: number;
+  readonly franchises: number;
+  readonly characters: number;
+  readonly artists: number;
+  readonly animeTitles: number;
+}
+
+function check(options: SimulationOptions): { end: number; chosen: readonly BoardName[] } {
+  const { posts, seed } = options;
+  if (!Number.isSafeInteger(posts) || posts < LEAST_POSTS) throw new Error(`posts must be a whole number of at least ${LEAST_POSTS}, not ${posts}`);
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`seed must be a whole number from 0 on, not ${seed}`);
+  const end = dayStart(options.endDate ?? '2025-12-31');
+  if (end < Date.UTC(2009, 0, 1) || end >= Date.UTC(2027, 0, 1)) throw new Error(`endDate must lie in 2009 to 2026, not ${options.endDate}`);
+  const chosen = options.boards ?? boardNames;
+  const unknown = chosen.find((name) => !boardNames.includes(name));
+  if (unknown !== undefined || chosen.length === 0) throw new Error(`boards must be some of ${boardNames.join(', ')}${unknown === undefined ? '' : `, not ${String(unknown)}`}`);
+  return { end, chosen };
+}
+
+/**
+ * Writes boards with known truth into `out`: each board's dump in its own format, the BOORU CHARS tag list, Jikan's answers, and the truth
+ * as Parquet in `truth/`. Posts stream through; the world (tags, characters, artists) and the tag counts are what stays in memory.
+ * The same options give the same bytes. Throws an Error on options out of range or when `out` holds anything else.
+ */
+export async function simulate(options: SimulationOptions): Promise<SimulationSummary> {
+  const { end, chosen } = check(options);
+  return writeFolder(options.out, (folder) => writeBoards(options, folder, end, chosen));
+}
+
+async function writeBoards(options: SimulationOptions, out: string, end: number, chosen: readonly BoardName[]): Promise<SimulationSummary> {
+  const { posts, seed, onProgress } = options;
+  const world = makeWorld(seed, posts, end);
+  const quota = quotas(posts, chosen);
+  const makers: (() => BoardWriter)[] = [() => new DanbooruWriter(world, out), () => new GelbooruWriter(world, out, quota[1]!), () => new MoebooruWriter(world, out), () => new KaggleWriter(world, out)];
+  const writers = makers.map((make, board) => (chosen.includes(boardNames[board]!) ? make() : undefined));
+  const counts = boards.map(() => new Int32Array(world.book.size));
+  const truth = new TruthWriter(world, out);
+  const maker = new PostMaker(world);
+  let pictures = 0;
+  let tagRows = 0;
+  let done = 0;
+  const uploads = new UploadStream(world, quota, (picture) => {
+    pictures++;
+    truth.picture(picture);
+  });
+  for (const upload of uploads) {
+    const post = maker.make(upload);
+    writers[post.board]!.write(post);
+    truth.post(post);
+    for (const rank of post.ranks) counts[post.board]![rank]!++;
+    tagRows += post.ranks.length;
+    if (++done % BREATH === 0) {
+      onProgress?.(done, posts);
+      await setImmediate();
+    }
+  }
+  writers.forEach((writer, board) => writer?.finish(counts[board]!));
+  const mal = makeMal(world);
+  if (chosen.includes('danbooru')) writeTaglist(world, out, counts[DANBOORU]!, mal);
+  writeJikan(out, seed, end, mal);
+  await truth.finish(counts, mal);
+  onProgress?.(posts, posts);
+  return {
+    out: options.out, seed, posts, tagRows, pictures, franchises: world.franchises.length, artists: world.artists.length, animeTitles: mal.anime.length,
+    characters: world.franchises.reduce((sum, franchise) => sum + franchise.characters.length, 0),
+    postsByBoard: Object.fromEntries(chosen.map((name) => [name, quota[boardNames.indexOf(name)]!])),
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { boards, DANBOORU } from './boards.js';
+import type { MalWorld } from './mal.js';
+import type { Picture } from './pictures.js';
+import type { Post } from './posts.js';
+import { franchiseOf } from './taglist-writer.js';
+import { TextFile } from './text-file.js';
+import type { World } from './world.js';
+
+/** Tables of the truth and their columns, in file order. */
+export const truthTables = {
+  posts: { booru: 'VARCHAR', fid: 'VARCHAR', picture_id: 'BIGINT', revision: 'TINYINT', quality: 'DOUBLE', year: 'SMALLINT', scene: 'VARCHAR', created_at: 'TIMESTAMP WITH TIME ZONE' },
+  pictures: { picture_id: 'BIGINT', artist: 'VARCHAR', characters: 'VARCHAR[]', franchise_ids: 'INTEGER[]', crossover: 'BOOLEAN', scene: 'VARCHAR', quality: 'DOUBLE' },
+  franchises: { franchise_id: 'INTEGER', name: 'VARCHAR', kind: 'VARCHAR', copyrights: 'INTEGER', characters: 'INTEGER', start_year: 'SMALLINT', weight: 'DOUBLE' },
+  franchise_members: { franchise_id: 'INTEGER', concept_id: 'INTEGER', tag_name: 'VARCHAR', tag_cat: 'TINYINT' },
+  umbrellas: { concept_id: 'INTEGER', tag_name: 'VARCHAR', kind: 'VARCHAR' },
+  characters: { concept_id: 'INTEGER', tag_name: 'VARCHAR', main: 'BOOLEAN', looks: 'VARCHAR[]', outfit: 'VARCHAR[]' },
+  tag_equivalents: { concept_id: 'INTEGER', booru: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT' },
+  mal: { concept_id: 'INTEGER', tag_name: 'VARCHAR', tag_cat: 'TINYINT', mal_kind: 'VARCHAR', mal_id: 'BIGINT', mal_name: 'VARCHAR', main: 'BOOLEAN' },
+} as const;
+
+type Table = keyof typeof truthTables;
+const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** What the simulator knows and the boards do not say, as Parquet in `truth/`; rows wait in text files, never in memory. */
+export class TruthWriter {
+  readonly #folder: string;
+  readonly #waiting: string;
+  readonly #files = new Map<Table, TextFile>();
+
+  constructor(readonly world: World, out: string) {
+    this.#folder = join(out, 'truth');
+    this.#waiting = join(this.#folder, 'waiting');
+    mkdirSync(this.#waiting, { recursive: true });
+  }
+
+  post(post: Post): void {
+    const { picture } = post;
+    this.#row('posts', [boards[post.board]!.booru, String(post.id), picture.id, post.revision, picture.quality, new Date(post.time).getUTCFullYear(), picture.scene.name, new Date(post.time).toISOString()]);
+  }
+
+  picture(picture: Picture): void {
+    this.#row('pictures', [picture.id, this.#name(picture.artist.concept), picture.characters.map((character) => this.#name(character.concept)), picture.franchises, picture.crossover, picture.scene.name, picture.quality]);
+  }
+
+  /** Writes the rest and turns all rows into Parquet. `counts` are by board and rank. */
+  async finish(counts: readonly Int32Array[], mal: MalWorld): Promise<void> {
+    const { book, franchises, umbrellas } = this.world;
+    for (const franchise of franchises) {
+      this.#row('franchises', [franchise.index, this.#name(franchise.head), franchise.kind, new Set([franchise.head, ...franchise.parts.map((part) => part.concept)]).size, franchise.characters.length, Math.floor(franchise.start), franchise.weight]);
+      for (const { concept, main, face, outfit } of franchise.characters) this.#row('characters', [concept, this.#name(concept), main, face.map((tag) => this.#name(tag)), outfit.map((tag) => this.#name(tag))]);
+    }
+    for (const [concept, franchise] of franchiseOf(this.world)) this.#row('franchise_members', [franchise, concept, this.#name(concept), book.concepts[concept]!.category]);
+    for (const umbrella of umbrellas) this.#row('umbrellas', [umbrella.concept, this.#name(umbrella.concept), umbrella.kind]);
+    for (const concept of book.concepts) {
+      boards.forEach((board, at) => {
+        if (counts[at]![this.world.rankOf[at]![concept.id]!]! > 0) this.#row('tag_equivalents', [concept.id, board.booru, concept.names[at]!, concept.categories[at]!]);
+      });
+    }
+    for (const link of mal.truth) this.#row('mal', [link.concept, this.#name(link.concept), book.concepts[link.concept]!.category, link.kind, link.id, link.name, link.main]);
+    await this.#toParquet();
+  }
+
+  #name(concept: number): string {
+    return this.world.book.concepts[concept]!.names[DANBOORU]!;
+  }
+
+  #row(table: Table, values: readonly unknown[]): void {
+    let file = this.#files.get(table);
+    if (!file) this.#files.set(table, (file = new TextFile(join(this.#waiting, `${table}.jsonl`))));
+    const columns = Object.keys(truthTables[table]);
+    file.write(`{${values.map((value, at) => `"${columns[at]}":${JSON.stringify(value)}`).join(',')}}\n`);
+  }
+
+  async #toParquet(): Promise<void> {
+    const database = await DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '1', temp_directory: this.#waiting });
+    const connection = await database.connect();
+    try {
+      await connection.run("SET TimeZone = 'UTC'");
+      for (const [table, columns] of Object.entries(truthTables) as [Table, Record<string, string>][]) {
+        this.#files.get(table)?.close();
+        if (!this.#files.has(table)) new TextFile(join(this.#waiting, `${table}.jsonl`)).close();
+        const types = Object.entries(columns).map(([name, type]) => `${name}: ${sqlText(type)}`).join(', ');
+        await connection.run(`COPY (SELECT * FROM read_json(${sqlText(join(this.#waiting, `${table}.jsonl`))}, format = 'newline_delimited', columns = {${types}}))
+          TO ${sqlText(join(this.#folder, `${table}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`);
+      }
+    } finally {
+      connection.closeSync();
+      database.closeSync();
+      rmSync(this.#waiting, { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import type { Inbox } from '../lake/inbox.js';
+import { literal } from '../lake/sql.js';
+import { excludedTags, excludedUnlessSafe } from '../tags/exclusions.js';
+import { ratingLevels, ratingLevelSql } from '../tags/ratings.js';
+import { literalList } from '../tags/words.js';
+import type { OpenedFile } from './open-file.js';
+import { readRaw } from './raw.js';
+import { keepRawTexts, markBad } from './record-rules.js';
+import type { Emission, LoadContext, Source } from './source.js';
+
+export interface Ingested {
+  read: number;
+  /** Good records that are no posts, in a file that brings posts. */
+  beside: number;
+  boards: string[];
+}
+
+/**
+ * Reads one file and puts its rows into the inbox under `loadId`, rejects included. Either all of the file is in the
+ * inbox afterwards or, when it throws, nothing of it.
+ */
+export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile, loadId: number, board: string | null, staging: string): Promise<Ingested> {
+  const { connection } = inbox;
+  const scalar = async (sql: string) => (await (await connection.run(sql)).getRowsJS())[0]?.[0] ?? null;
+  const context: LoadContext = { connection, sample: file.sample, board, vocabulary: inbox.vocabulary, scalar };
+  const read = await readRaw(connection, source, file, file.sample, staging);
+  await markBad(source, context);
+  await keepRawTexts(source, file, file.sample, context, staging);
+  const bad = Number(await scalar('SELECT count(*) FROM bad'));
+  await connection.run(`CREATE OR REPLACE TEMP VIEW record AS SELECT * FROM numbered${bad > 0 ? ' ANTI JOIN bad USING (_row)' : ''}`);
+  const good = Number(await scalar('SELECT count(*) FROM record'));
+  if (good + bad !== read) throw new Error(`${file.sample.path}: ${read} rows read, but ${good} good and ${bad} bad`);
+
+  await connection.run('BEGIN');
+  try {
+    await inbox.insert('rejects', `SELECT ${loadId} AS load_id, ${literal(file.sample.path)} AS file, _row AS row, _line AS line, reason, detail, 1 AS records, raw FROM bad`);
+    const boards = new Set<string>();
+    let beside = 0;
+    for (const emission of await source.emit(context)) {
+      if (emission.table === 'posts' && emission.beside !== undefined) beside += Number(await scalar(`SELECT count(*) FROM record WHERE ${emission.beside}`));
+      for (const name of await insertEmission(inbox, source, emission, file.sample.path, loadId)) boards.add(name);
+    }
+    await connection.run('COMMIT');
+    return { read, beside, boards: [...boards] };
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function insertEmission(inbox: Inbox, source: Source, emission: Emission, path: string, loadId: number): Promise<string[]> {
+  const { connection } = inbox;
+  if (emission.table === 'posts') return insertPosts(inbox, source, emission, path, loadId);
+  if (emission.table === 'cooccurrence') return insertPairs(inbox, emission.select, path, loadId);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${emission.select}`);
+  const has = await columnsOf(inbox, 'emitted');
+  const taken = await columnsOf(inbox, await inbox.table(emission.table));
+  const extra = [`${loadId} AS load_id`];
+  if (taken.has('src_file')) extra.push(`${literal(path)} AS src_file`);
+  if (taken.has('src_format')) extra.push(`${literal(source.code)} AS src_format`);
+  if (taken.has('src_row') && has.has('_row')) extra.push('_row AS src_row');
+  if (taken.has('post_key')) extra.push('post_key_of(fid) AS post_key');
+  if (emission.table === 'tags') await learnEmitted(inbox, 'emitted');
+  await inbox.insert(emission.table, `SELECT * ${has.has('_row') ? 'EXCLUDE (_row)' : ''}, ${extra.join(', ')} FROM emitted`);
+  return [];
+}
+
+async function columnsOf(inbox: Inbox, name: string): Promise<Set<string>> {
+  const described = await inbox.connection.run(`DESCRIBE ${name}`);
+  return new Set(((await described.getRowsJS()) as string[][]).map((row) => row[0]!));
+}
+
+async function distinctBoards(inbox: Inbox, relation: string): Promise<string[]> {
+  const found = await inbox.connection.run(`SELECT DISTINCT booru FROM ${relation} ORDER BY booru`);
+  return ((await found.getRowsJS()) as [string][]).map(([name]) => name);
+}
+
+async function learnEmitted(inbox: Inbox, relation: string): Promise<void> {
+  for (const booru of await distinctBoards(inbox, relation)) {
+    await inbox.learnTags(booru, `SELECT tag_name FROM ${relation} WHERE booru = ${literal(booru)}`);
+  }
+}
+
+async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emission, { table: 'posts' }>, path: string, loadId: number): Promise<string[]> {
+  const { connection } = inbox;
+  await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${ratingLevelSql('rating_std', 'booru')} AS rating_level FROM (${emission.select})`);
+  const has = await columnsOf(inbox, 'unit');
+  const tagged = has.has('tags') || emission.pairs !== undefined;
+  const skipped = ['_row', 'tags'].filter((name) => has.has(name));
+  await inbox.insert('posts', `SELECT * EXCLUDE (${skipped.join(', ')}), fid_number(fid) AS fid_num, ${has.has('records') ? '' : '1 AS records, '}
+    ${loadId} AS load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin,
+    ${literal(path)} AS src_file, ${literal(source.code)} AS src_format, _row AS src_row FROM unit`);
+  const boards = await distinctBoards(inbox, `(SELECT booru FROM in_posts WHERE load_id = ${loadId})`);
+  for (const booru of boards) {
+    if (emission.pairs !== undefined) await insertTagPairs(inbox, booru, loadId, emission.pairs);
+    else if (tagged) await insertTagRows(inbox, booru, loadId, boards.length === 1);
+  }
+  await excludePosts(inbox, loadId);
+  return boards;
+}
+
+async function insertTagRows(inbox: Inbox, booru: string, loadId: number, only: boolean): Promise<void> {
+  const board = inbox.board(booru);
+  const rows = `SELECT post_key, rating_level, unnest(tags) AS tag_name FROM unit${only ? '' : ` WHERE booru = ${literal(booru)}`}`;
+  await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
+  await inbox.connection.run(`INSERT INTO in_post_tags SELECT ${board}, ${loadId}, post_key, tag_id, rating_level
+    FROM (${rows}) JOIN (SELECT tag_name, tag_id FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`);
+  await inbox.dropRepeats(board, loadId);
+}
+
+async function insertTagPairs(inbox: Inbox, booru: string, loadId: number, pairs: string): Promise<void> {
+  const board = inbox.board(booru);
+  const rows = `SELECT fid, tag_name FROM (${pairs}) WHERE booru = ${literal(booru)}`;
+  await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
+  await inbox.connection.run(`INSERT INTO in_post_tags SELECT DISTINCT ${board}, ${loadId}, post_key, tag_id, rating_level
+    FROM (${rows}) JOIN (SELECT fid, post_key, rating_level FROM in_posts WHERE load_id = ${loadId} AND booru = ${literal(booru)}) AS post USING (fid)
+    JOIN (SELECT tag_name, tag_id FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`);
+}
+
+/** Takes posts on the exclusion list, or found on it by an earlier load, out of the inbox and into the rejects. */
+async function excludePosts(inbox: Inbox, loadId: number): Promise<void> {
+  const { connection } = inbox;
+  const ids = (names: readonly string[]) => `SELECT tag_id FROM dictionary WHERE normal_tag(tag_name) IN (${literalList(names)})`;
+  await connection.run(`INSERT INTO in_excluded SELECT DISTINCT board, post_key FROM in_post_tags
+    WHERE load_id = ${loadId} AND (tag_id IN (${ids(excludedTags)}) OR (rating_level > ${ratingLevels.sensitive} AND tag_id IN (${ids(excludedUnlessSafe)})))`);
+  const anyone = await connection.run('SELECT 1 FROM in_excluded LIMIT 1');
+  if (anyone.rowCount === 0) return;
+  const isExcluded = `(booru, post_key) IN (SELECT (b.name, post_key) FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board))`;
+  await inbox.insert('rejects', `SELECT load_id, src_file AS file, src_row AS row, 'excluded' AS reason, sum(records) AS records, booru || ' ' || fid AS raw
+    FROM in_posts WHERE load_id = ${loadId} AND ${isExcluded} GROUP BY ALL`);
+  await connection.run(`DELETE FROM in_posts WHERE load_id = ${loadId} AND ${isExcluded}`);
+  await connection.run(`DELETE FROM in_post_tags WHERE load_id = ${loadId} AND (board, post_key) IN (SELECT (board, post_key) FROM in_excluded)`);
+}
+
+async function insertPairs(inbox: Inbox, select: string, path: string, loadId: number): Promise<string[]> {
+  await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${select}`);
+  await learnEmitted(inbox, '(SELECT booru, tag_a AS tag_name FROM emitted UNION ALL SELECT booru, tag_b FROM emitted)');
+  await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
+      CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
+      origin, ${literal(path)} AS src_file, ${loadId} AS load_id
+    FROM emitted JOIN ${inbox.boardTable()} AS boards ON boards.name = emitted.booru
+    JOIN dictionary AS a ON a.board = boards.board AND a.tag_name = tag_a JOIN dictionary AS b ON b.board = boards.board AND b.tag_name = tag_b`);
+  return [];
+}

@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+
+/** A text file written in large pieces. */
+export class LineFile {
+  private readonly stream;
+  private pending: string[] = [];
+  private length = 0;
+
+  constructor(path: string) {
+    this.stream = createWriteStream(path);
+  }
+
+  async write(line: string): Promise<void> {
+    this.pending.push(line);
+    this.length += line.length;
+    if (this.length > 1 << 20) await this.flush();
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    this.stream.end();
+    await finished(this.stream);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.pending.length > 0 && !this.stream.write(`${this.pending.join('\n')}\n`)) await once(this.stream, 'drain');
+    this.pending = [];
+    this.length = 0;
+  }
+}

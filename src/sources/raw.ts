@@ -1,0 +1,156 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { join } from 'node:path';
+import { identifier, literal } from '../lake/sql.js';
+import { bytesOf } from './bytes.js';
+import { csvRecords } from './csv-records.js';
+import { isJsonLines, jsonRecords } from './json-records.js';
+import { LineFile } from './line-file.js';
+import type { Sample } from './sample.js';
+import type { FileRecord, RecordFormat, Source } from './source.js';
+
+/** A file ready to read: decompressed. Its number of lines (empty ones left out) is counted while it is read. */
+export interface PlainFile {
+  path: string;
+  lines: Promise<number>;
+  /** Stops the reading. */
+  signal?: AbortSignal | undefined;
+}
+
+function formatOf(source: Source, sample: Sample): RecordFormat {
+  return typeof source.format === 'function' ? source.format(sample) : source.format;
+}
+
+/** The records of a file by the source's own reader. */
+export function recordsOf(source: Source, file: PlainFile, sample: Sample): AsyncIterable<FileRecord> {
+  const format = formatOf(source, sample);
+  if (format.kind === 'custom') return format.read(bytesOf(file.path, file.signal), sample);
+  if (format.kind === 'csv') return csvRecords(bytesOf(file.path, file.signal), format);
+  const records = jsonRecords(bytesOf(file.path, file.signal), sample, format.unwrap);
+  return hasPreamble(format, sample) ? withoutFirst(records) : records;
+}
+
+function hasPreamble(format: RecordFormat, sample: Sample): boolean {
+  return format.kind === 'json' && sample.shape === 'objects' && sample.first !== null && format.preamble?.(sample.first) === true;
+}
+
+async function* withoutFirst(records: AsyncIterable<FileRecord>): AsyncIterable<FileRecord> {
+  let row = 0;
+  for await (const record of records) if (row++ > 0) yield record;
+}
+
+/**
+ * Reads a file into the temp table `raw` (the source's fields with their types; rows in file order), the temp view
+ * `numbered` (`raw` with `_row` and `_line`) and the temp table `bad` (_row, _line, reason, detail, raw).
+ * DuckDB's own readers are tried first, in their strictest form; a file they refuse, or whose rows do not come to its
+ * lines, is read record by record. Returns the number of records in the file.
+ */
+export async function readRaw(connection: DuckDBConnection, source: Source, file: PlainFile, sample: Sample, staging: string): Promise<number> {
+  await connection.run('CREATE OR REPLACE TEMP TABLE bad (_row BIGINT, _line BIGINT, reason VARCHAR, detail VARCHAR, raw VARCHAR)');
+  const scan = strictScan(source, file, sample);
+  if (scan !== null) {
+    try {
+      await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${scan.fields} FROM ${scan.from}`);
+      const rows = await countRows(connection, 'raw');
+      if (rows === (await file.lines) - scan.headerLines) {
+        await connection.run(`CREATE OR REPLACE TEMP VIEW numbered AS SELECT rowid + 1 AS _row, rowid + 1 + ${scan.headerLines} AS _line, * FROM raw`);
+        return rows;
+      }
+    } catch (error) {
+      if (!isAboutContent(error as Error)) throw error;
+    }
+  }
+  return readByRecord(connection, source, file, sample, staging);
+}
+
+/** True when DuckDB refuses what stands in the file, not the statement, the memory or the disk. */
+function isAboutContent(error: Error): boolean {
+  return /^(Invalid Input|Conversion|Invalid unicode|CSV) ?Error/i.test(error.message) || /malformed json/i.test(error.message);
+}
+
+async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
+  return Number((await (await connection.run(`SELECT count(*) FROM ${table}`)).getRowsJS())[0]![0]);
+}
+
+interface StrictScan {
+  from: string;
+  fields: string;
+  headerLines: number;
+}
+
+function strictScan(source: Source, file: PlainFile, sample: Sample): StrictScan | null {
+  const { fields } = source;
+  const format = formatOf(source, sample);
+  const path = literal(file.path);
+  if (format.kind === 'json' && isJsonLines(sample, format.unwrap ?? []) && !hasPreamble(format, sample)) {
+    return { from: `read_json(${path}, format = 'newline_delimited', compression = 'uncompressed', columns = ${structOf(fields)})`, fields: '*', headerLines: 0 };
+  }
+  if (format.kind === 'csv' && !format.multiline) {
+    const names = format.columns ?? sample.header(format.delimiter);
+    if (new Set(names).size !== names.length) return null;
+    const columns = structOf(Object.fromEntries(names.map((name) => [name, fields[name] ?? 'VARCHAR'])));
+    const options = `auto_detect = false, delim = ${literal(format.delimiter)}, quote = ${format.quoted ? `'"'` : `''`}, escape = ${format.quoted ? `'"'` : `''`},
+      header = ${format.columns === undefined}, nullstr = '', null_padding = false, strict_mode = true, columns = ${columns}`;
+    const select = Object.entries(fields).map(([name, type]) => (names.includes(name) ? identifier(name) : `NULL::${type} AS ${identifier(name)}`));
+    return { from: `read_csv(${path}, ${options})`, fields: select.join(', '), headerLines: format.columns === undefined ? 1 : 0 };
+  }
+  return null;
+}
+
+function structOf(columns: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}}`;
+}
+
+async function readByRecord(connection: DuckDBConnection, source: Source, file: PlainFile, sample: Sample, staging: string): Promise<number> {
+  const good = join(staging, 'records.jsonl');
+  const bad = join(staging, 'rejects.jsonl');
+  const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), good, bad);
+  const texts = structOf(Object.fromEntries([['_row', 'BIGINT'], ['_line', 'BIGINT'], ...Object.keys(source.fields).map((name) => [name, 'JSON'])]));
+  const cells = Object.entries(source.fields).map(([name, type]) => `${cellSql(identifier(name), type)} AS ${identifier(name)}`);
+  const wrong = Object.entries(source.fields).flatMap(([name, type]) => {
+    const cell = identifier(name);
+    return type === 'VARCHAR' ? [] : [`WHEN ${isFilled(cell, type)} AND ${cellSql(cell, type)} IS NULL THEN ${literal(name)}`];
+  });
+  await connection.run(`INSERT INTO bad BY NAME SELECT * FROM read_json(${literal(bad)}, format = 'newline_delimited',
+    columns = {_row: 'BIGINT', _line: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', raw: 'VARCHAR'})`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT _row, _line, ${cells.join(', ')}, ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
+    FROM read_json(${literal(good)}, format = 'newline_delimited', maximum_object_size = ${64 * 2 ** 20}, columns = ${texts})`);
+  await connection.run(`INSERT INTO bad SELECT _row, _line, 'bad_value', 'field ' || _wrong, NULL FROM raw WHERE _wrong IS NOT NULL`);
+  await connection.run('CREATE OR REPLACE TEMP VIEW numbered AS SELECT * EXCLUDE (_wrong) FROM raw');
+  return rows;
+}
+
+const isNested = (type: string) => type.endsWith(']') || type.startsWith('STRUCT') || type.startsWith('MAP');
+
+function cellSql(cell: string, type: string): string {
+  if (type === 'VARCHAR') return `(${cell} ->> '$')`;
+  if (type === 'JSON') return cell;
+  return isNested(type) ? `TRY_CAST(${cell} AS ${type})` : `TRY_CAST(nullif(trim(${cell} ->> '$'), '') AS ${type})`;
+}
+
+function isFilled(cell: string, type: string): string {
+  return isNested(type) ? `json_type(${cell}) <> 'NULL'` : `nullif(trim(${cell} ->> '$'), '') IS NOT NULL`;
+}
+
+/** Writes good records as JSON lines with `_row` and `_line`, and the others apart. */
+async function writeRecords(records: AsyncIterable<FileRecord>, fields: string[], goodPath: string, badPath: string): Promise<number> {
+  const good = new LineFile(goodPath);
+  const bad = new LineFile(badPath);
+  let row = 0;
+  for await (const record of records) {
+    row++;
+    const place = `{"_row":${row},"_line":${record.line}`;
+    if ('reason' in record) await bad.write(JSON.stringify({ _row: row, _line: record.line, reason: record.reason, detail: record.detail, raw: record.raw() }));
+    else if ('json' in record) {
+      const rest = record.json.trimStart().slice(1).trimStart();
+      await good.write(rest.startsWith('}') ? `${place}}` : `${place},${rest}`);
+    } else {
+      const values: Record<string, unknown> = {};
+      for (const name of fields) if (record.values[name] !== undefined) values[name] = record.values[name];
+      const rest = JSON.stringify(values);
+      await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);
+    }
+  }
+  await good.close();
+  await bad.close();
+  return row;
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { identifier, literal } from '../lake/sql.js';
+import { LineFile } from './line-file.js';
+import { recordsOf, type PlainFile } from './raw.js';
+import type { Sample } from './sample.js';
+import type { LoadContext, Source } from './source.js';
+
+/** Adds to `bad` the records of `numbered` that break a rule of their source or are superseded within their file. */
+export async function markBad(source: Source, context: LoadContext): Promise<void> {
+  const { connection } = context;
+  const missing = source.required.map((name) => {
+    const cell = identifier(name);
+    return `WHEN ${source.fields[name] === 'VARCHAR' ? `nullif(trim(${cell}), '')` : cell} IS NULL THEN {reason: 'missing_key', detail: ${literal(`no ${name}`)}}`;
+  });
+  const broken = ((await source.rules?.(context)) ?? []).map((rule) => `WHEN ${rule.when} THEN {reason: ${literal(rule.reason)}, detail: ${rule.detail ?? 'NULL'}}`);
+  const cases = [...missing, ...broken];
+  if (cases.length > 0) {
+    await connection.run(`INSERT INTO bad SELECT _row, _line, verdict.reason, verdict.detail, NULL
+      FROM (SELECT _row, _line, CASE ${cases.join(' ')} END AS verdict FROM numbered ANTI JOIN bad USING (_row)) WHERE verdict IS NOT NULL`);
+  }
+  if (source.identity === undefined) return;
+  const identity = typeof source.identity === 'string' ? source.identity : await source.identity(context);
+  const twice = await context.scalar(`SELECT count(*) > count(DISTINCT ${identity}) FROM numbered ANTI JOIN bad USING (_row)`);
+  if (twice !== true) return;
+  const newest = source.newest === undefined ? '' : `${source.newest} DESC NULLS LAST, `;
+  await connection.run(`INSERT INTO bad SELECT _row, _line, 'superseded', 'the file has a newer row of it', (${identity})::VARCHAR FROM numbered ANTI JOIN bad USING (_row)
+    QUALIFY row_number() OVER (PARTITION BY ${identity} ORDER BY ${newest}_row DESC) > 1`);
+}
+
+/** Fills in the raw text of rejected records by reading the file once more, when there are any. */
+export async function keepRawTexts(source: Source, file: PlainFile, sample: Sample, context: LoadContext, staging: string): Promise<void> {
+  const { connection } = context;
+  const wanted = await connection.run('SELECT _row FROM bad WHERE raw IS NULL');
+  const rows = new Set(((await wanted.getRowsJS()) as [bigint][]).map(([row]) => Number(row)));
+  if (rows.size === 0) return;
+  const path = join(staging, 'raw-texts.jsonl');
+  const out = new LineFile(path);
+  let row = 0;
+  for await (const record of recordsOf(source, file, sample)) {
+    if (rows.has(++row)) await out.write(JSON.stringify({ _row: row, line: record.line, raw: record.raw() }));
+  }
+  await out.close();
+  await connection.run(`UPDATE bad SET raw = texts.raw, _line = texts.line
+    FROM read_json(${literal(path)}, format = 'newline_delimited', columns = {_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR'}) AS texts
+    WHERE bad._row = texts._row AND bad.raw IS NULL`);
+}

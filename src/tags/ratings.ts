@@ -1,0 +1,29 @@
+import { boards } from './boards.js';
+import { literalList } from './words.js';
+
+/** `rating_level` of each standard rating: what a session shows is everything up to a level. */
+export const ratingLevels = { general: 0, safe: 1, sensitive: 2, questionable: 3, explicit: 4 } as const;
+
+export type RatingStd = keyof typeof ratingLevels;
+
+/**
+ * SQL for `rating_std` of a raw rating in any spelling (format reference 0.2).
+ * `newScheme` is SQL that is true where the letter s means sensitive: danbooru since 2022-05-22.
+ */
+export function ratingStdSql(raw: string, newScheme = 'false'): string {
+  return `CASE lower(trim(${raw}))
+    WHEN 'g' THEN 'general' WHEN 's' THEN CASE WHEN ${newScheme} THEN 'sensitive' ELSE 'safe' END
+    WHEN 'q' THEN 'questionable' WHEN 'e' THEN 'explicit'
+    WHEN 'general' THEN 'general' WHEN 'safe' THEN 'safe' WHEN 'sensitive' THEN 'sensitive'
+    WHEN 'questionable' THEN 'questionable' WHEN 'explicit' THEN 'explicit' END`;
+}
+
+/** SQL for `rating_level`; a post without a rating gets its board's stated default. */
+export function ratingLevelSql(std: string, booru: string): string {
+  const known = Object.entries(ratingLevels).map(([name, level]) => `WHEN '${name}' THEN ${level}`);
+  const unrated = ([1, 2] as const).map((level) => {
+    const names = boards.filter((board) => board.unratedLevel === level).map((board) => board.name);
+    return `WHEN ${booru} IN (${literalList(names)}) THEN ${level}`;
+  });
+  return `(CASE ${std} ${known.join(' ')} ELSE CASE ${unrated.join(' ')} ELSE 3 END END)::TINYINT`;
+}

@@ -13,7 +13,7 @@ export function put(text: string): void {
 
 /** A result as a table for people, or as JSON for programs. */
 export function putResult(result: QueryResult, json: boolean): void {
-  put(json ? formatResult(result, 'json') : formatResult(result, 'table', { width: process.stdout.columns }));
+  put(json ? formatResult(result, 'json') : formatResult(result, 'table', { width: process.stdout.columns, terminal: process.stdout.isTTY === true }));
 }
 
 /** Rows made here, printed as a result of the given DuckDB types. */

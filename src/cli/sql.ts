@@ -53,7 +53,7 @@ async function answer(lake: Lake, query: SavedQuery, options: SqlOptions): Promi
   }
   const result = await runQuery(lake, query, given);
   const toTerminal = options.output === undefined && process.stdout.isTTY === true;
-  const text = formatResult(result, format, toTerminal && format === 'table' ? { width: process.stdout.columns } : {});
+  const text = formatResult(result, format, toTerminal ? { width: process.stdout.columns, terminal: true } : {});
   if (options.output === undefined) return put(text);
   await writeFile(options.output, text.endsWith('\n') ? text : `${text}\n`);
   say(`${result.rows.length.toLocaleString('en')} rows written to ${options.output}`);

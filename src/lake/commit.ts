@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { filesOf, manifestName, type LakeFile, type Manifest } from './manifest.js';
+import { filesOf, manifestName, readManifest, type LakeFile, type Manifest } from './manifest.js';
 import { schemas, type TableName } from './schema.js';
 import { viewsFile } from './views.js';
 
@@ -45,9 +45,20 @@ export async function commitChange(dir: string, manifest: Manifest, change: Chan
     if (files.length > 0) tables[table] = files;
   }
   const next: Manifest = { schemaVersion: manifest.schemaVersion, generation: manifest.generation + 1, tables };
-  await replaceFile(join(dir, 'views.sql'), viewsFile(next));
+  await replaceFile(join(dir, viewsName), viewsFile(next));
   await replaceFile(join(dir, manifestName), `${JSON.stringify(next, null, 1)}\n`);
   return next;
+}
+
+const viewsName = 'views.sql';
+
+/** Undoes what a killed or failed commit left, but for Parquet files: staging, temporary files and views of files that never became the lake. */
+export async function mendLake(dir: string, manifest: Manifest): Promise<void> {
+  for (const name of [stagingName, `${viewsName}.new`, `${manifestName}.new`]) await rm(join(dir, name), { recursive: true, force: true });
+  const path = join(dir, viewsName);
+  const written = await readFile(path, 'utf8').catch(() => null);
+  if (manifest.generation === 0) await rm(path, { force: true });
+  else if (written !== viewsFile(manifest)) await replaceFile(path, viewsFile(manifest));
 }
 
 function comparePart(a: string, b: string): number {
@@ -62,7 +73,7 @@ async function settle(dir: string, file: StagedFile): Promise<{ table: TableName
   await syncFile(file.path);
   await mkdir(dirname(join(dir, path)), { recursive: true });
   await rename(file.path, join(dir, path));
-  await syncFile(dirname(join(dir, path)));
+  await syncFolder(dirname(join(dir, path)));
   return { table: file.table, entry: { path, part: file.part, sha256, bytes: size, rows: file.rows } };
 }
 
@@ -71,11 +82,20 @@ async function replaceFile(path: string, text: string): Promise<void> {
   await writeFile(temporary, text);
   await syncFile(temporary);
   await rename(temporary, path);
-  await syncFile(dirname(path));
+  await syncFolder(dirname(path));
 }
 
 async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r');
+  await sync(path, 'r+');
+}
+
+/** Makes a rename in a folder last. Windows has no such call and needs none. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform !== 'win32') await sync(path, 'r');
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags);
   try {
     await handle.sync();
   } finally {
@@ -83,10 +103,9 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Removes what no manifest names: leftovers of a killed load and files of older generations. */
-export async function removeOrphans(dir: string, manifest: Manifest): Promise<void> {
-  await rm(join(dir, stagingName), { recursive: true, force: true });
-  const named = new Set(Object.values(manifest.tables).flatMap((files) => files.map((file) => file.path)));
+/** Removes the Parquet files that the manifest does not name: leftovers of a killed or failed commit and files of older generations. */
+export async function removeOrphans(dir: string): Promise<void> {
+  const named = new Set(Object.values((await readManifest(dir)).tables).flatMap((files) => files.map((file) => file.path)));
   for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.parquet')) continue;
     const path = join(entry.parentPath, entry.name);

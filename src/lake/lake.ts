@@ -1,9 +1,10 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
 import { UserError } from './error.js';
 import { manifestName, readManifest, type Manifest } from './manifest.js';
@@ -47,6 +48,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
     throw new UserError(`No lake at ${dir}`, 'Make one with: boorulab --lake DIR load PATH... (or: boorulab demo)');
   }
   const manifest = await readManifest(dir);
+  await checkFiles(dir, manifest);
   // DuckDB makes the folder when it has to spill and removes it when closed.
   const temp = join(tmpdir(), `boorulab-${randomUUID()}`);
   const { instance, connection } = await openDatabase({ ...options, temp });
@@ -56,16 +58,9 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
-    throw damaged(dir, error as Error);
+    throw explainDamage(dir, manifest, error as Error);
   }
   return new Lake(dir, rating, manifest, connection, instance);
-}
-
-function damaged(dir: string, error: Error): UserError {
-  return new UserError(
-    `A file of the lake at ${dir} is missing or damaged: ${error.message.split('\n')[0]}`,
-    'Load its dumps again into a new lake folder, or put back a copy of the file.',
-  );
 }
 
 /** An open lake. Close it when done. */
@@ -110,9 +105,13 @@ export class Lake {
     this.instance.closeSync();
   }
 
-  private run(sql: string, params: Params) {
+  private async run(sql: string, params: Params): Promise<DuckDBMaterializedResult> {
     const bound: Record<string, DuckDBValue> = {};
     for (const [name, value] of Object.entries(params)) bound[name] = Number.isInteger(value) ? BigInt(value as number) : value;
-    return Object.keys(bound).length > 0 ? this.connection.run(sql, bound) : this.connection.run(sql);
+    try {
+      return await (Object.keys(bound).length > 0 ? this.connection.run(sql, bound) : this.connection.run(sql));
+    } catch (error) {
+      throw explainDamage(this.dir, this.manifest, error as Error);
+    }
   }
 }

@@ -39,8 +39,9 @@ export async function readManifest(dir: string): Promise<Manifest> {
   try {
     manifest = JSON.parse(text) as Manifest;
   } catch {
-    throw new UserError(`${path} is damaged: it is not JSON`, 'Put back a copy of the lake folder, or load the dumps again into a new one.');
+    throw damaged(`${path} is damaged: it is not JSON`);
   }
+  if (!isManifest(manifest)) throw damaged(`${path} is damaged: it does not list tables and their files`);
   if (manifest.schemaVersion !== schemaVersion) {
     throw new UserError(
       `The lake at ${dir} has schema version ${manifest.schemaVersion}; this program reads version ${schemaVersion}`,
@@ -48,6 +49,20 @@ export async function readManifest(dir: string): Promise<Manifest> {
     );
   }
   return manifest;
+}
+
+/** The error of a lake whose files are not what the manifest says. */
+export function damaged(message: string): UserError {
+  return new UserError(message, 'Put back a copy of the lake folder, or load the dumps again into a new one.');
+}
+
+function isManifest(value: unknown): boolean {
+  const { schemaVersion: version, generation, tables } = (value ?? {}) as Partial<Manifest>;
+  if (typeof version !== 'number') return false;
+  if (version !== schemaVersion) return true;
+  const isFile = (file: LakeFile | null) => typeof file?.path === 'string' && typeof file.part === 'string' && Number.isInteger(file.bytes) && Number.isInteger(file.rows);
+  const lists: unknown[] | null = tables !== null && typeof tables === 'object' ? Object.values(tables) : null;
+  return Number.isInteger(generation) && lists !== null && lists.every((files) => Array.isArray(files) && files.every(isFile));
 }
 
 /** The files of one table, in part order. */

@@ -46,8 +46,8 @@ export function plainMerge(manifest: Manifest, table: TableName, root: string): 
 function filledMerge(manifest: Manifest, table: TableName, root: string): PartWrite[] {
   const { columns, key } = schemaOf(table);
   const cells = Object.keys(columns).map(identifier);
-  const newest = cells.filter((cell) => !key.map(identifier).includes(cell)).map((cell) => `last(${cell} ORDER BY load_id, at) FILTER (${cell} IS NOT NULL) AS ${cell}`);
-  const rows = `SELECT ${cells.join(', ')}, load_id, rowid AS at FROM in_${table} UNION ALL SELECT ${cells.join(', ')}, 0, 0 FROM (${scanOf(manifest, table, root)})`;
+  const newest = cells.filter((cell) => !key.map(identifier).includes(cell)).map((cell) => `last(${cell} ORDER BY load_id, place) FILTER (${cell} IS NOT NULL) AS ${cell}`);
+  const rows = `SELECT ${cells.join(', ')}, load_id, rowid AS place FROM in_${table} UNION ALL SELECT ${cells.join(', ')}, 0, 0 FROM (${scanOf(manifest, table, root)})`;
   const select = `SELECT ${columnsOf(table)} FROM (SELECT ${key.map(identifier).join(', ')}, ${newest.join(', ')} FROM (${rows}) GROUP BY ALL) ORDER BY ${orderOf(table)}`;
   return [{ table, part: '', select }];
 }

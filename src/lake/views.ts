@@ -18,9 +18,9 @@ export function scanOf(manifest: Manifest, table: TableName, root: string): stri
   const files = filesOf(manifest, table);
   if (files.length === 0) return emptyTable(schemaOf(table));
   const paths = files.map((file) => literal(root === '' ? file.path : join(root, file.path)));
-  const hive = postTables.includes(table) ? ', hive_partitioning = true, hive_types_autocast = false' : '';
+  const hive = postTables.includes(table) ? 'true, hive_types_autocast = false' : 'false';
   const columns = Object.keys(schemaOf(table).columns).map(identifier);
-  return `SELECT ${columns.join(', ')} FROM read_parquet([${paths.join(', ')}]${hive})`;
+  return `SELECT ${columns.join(', ')} FROM read_parquet([${paths.join(', ')}], hive_partitioning = ${hive})`;
 }
 
 function emptyTable(schema: TableSchema): string {

@@ -9,7 +9,7 @@ type CsvFormat = Extract<RecordFormat, { kind: 'csv' }>;
 const linesOfAField = 2000;
 
 /**
- * The rows of a delimited text (RFC 4180 quotes). A row that cannot be read costs its first line only: reading goes on
+ * The rows of a delimited text (RFC 4180 quotes); empty fields are null. A row that cannot be read costs its first line only: reading goes on
  * with the line after, so one stray quote does not swallow its neighbours.
  */
 export async function* csvRecords(bytes: AsyncIterable<Buffer>, format: CsvFormat): AsyncIterable<FileRecord> {
@@ -32,7 +32,7 @@ export async function* csvRecords(bytes: AsyncIterable<Buffer>, format: CsvForma
     if ('fields' in row && format.wide !== undefined) rejoin(row.fields, columns.indexOf(format.wide), columns.length, format.delimiter);
     const names = 'fields' in row ? [columns, ...(format.others ?? [])].find((list) => list.length === row.fields.length) : undefined;
     if ('fields' in row && names !== undefined) {
-      yield { line: line.number, raw, values: Object.fromEntries(row.fields.map((field, i) => [names[i]!, field])) };
+      yield { line: line.number, raw, values: Object.fromEntries(row.fields.map((field, i) => [names[i]!, field === '' ? null : field])) };
       lines.drop(row.lines);
     } else {
       const reason = 'fields' in row ? 'bad_columns' : row.reason;

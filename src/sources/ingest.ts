@@ -62,7 +62,13 @@ async function insertEmission(inbox: Inbox, source: Source, emission: Emission, 
   if (taken.has('post_key')) extra.push('post_key_of(fid) AS post_key');
   if (emission.table === 'tags') await learnEmitted(inbox, 'emitted');
   await inbox.insert(emission.table, `SELECT * ${has.has('_row') ? 'EXCLUDE (_row)' : ''}, ${extra.join(', ')} FROM emitted`);
+  if (taken.has('post_key')) await connection.run(`DELETE FROM in_${emission.table} WHERE load_id = ${loadId} AND ${isExcludedSql(inbox)}`);
   return [];
+}
+
+/** SQL that is true of rows with booru and post_key whose post must not be in the lake. */
+function isExcludedSql(inbox: Inbox): string {
+  return `(booru, post_key) IN (SELECT (b.name, post_key) FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board))`;
 }
 
 async function columnsOf(inbox: Inbox, name: string): Promise<Set<string>> {
@@ -125,7 +131,7 @@ async function excludePosts(inbox: Inbox, loadId: number): Promise<void> {
     WHERE load_id = ${loadId} AND (tag_id IN (${ids(excludedTags)}) OR (rating_level > ${ratingLevels.sensitive} AND tag_id IN (${ids(excludedUnlessSafe)})))`);
   const anyone = await connection.run('SELECT 1 FROM in_excluded LIMIT 1');
   if (anyone.rowCount === 0) return;
-  const isExcluded = `(booru, post_key) IN (SELECT (b.name, post_key) FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board))`;
+  const isExcluded = isExcludedSql(inbox);
   await inbox.insert('rejects', `SELECT load_id, src_file AS file, src_row AS row, 'excluded' AS reason, sum(records) AS records, booru || ' ' || fid AS raw
     FROM in_posts WHERE load_id = ${loadId} AND ${isExcluded} GROUP BY ALL`);
   await connection.run(`DELETE FROM in_posts WHERE load_id = ${loadId} AND ${isExcluded}`);

@@ -26,7 +26,8 @@ async function* wrappedLineRecords(bytes: AsyncIterable<Buffer>, unwrap: readonl
   for await (const { bytes: line, number, tooLong: isTooLong } of linesOf(bytes)) {
     if (isBlank(line)) continue;
     const whole = isTooLong ? tooLong(line, number) : recordOf(line, number);
-    if ('json' in whole && unwrap.some((key) => key in (JSON.parse(whole.json) as object))) {
+    const value = 'values' in whole ? whole.values : 'json' in whole ? (JSON.parse(whole.json) as object) : {};
+    if (unwrap.some((key) => key in value)) {
       for await (const record of nestedRecords(once(line), unwrap)) yield { ...record, line: number };
     } else yield whole;
   }
@@ -68,20 +69,28 @@ function recordOf(bytes: Buffer, line: number): FileRecord {
   try {
     const value: unknown = JSON.parse(text);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return reject('not_a_record');
+    if (halfPair.test(text) && loneHalf.test(JSON.stringify(value))) return reject('bad_encoding', 'half of a UTF-16 pair');
+    return longNumber.test(text) ? { line, raw, json: text.replace(/[\r\n]+/g, ' ') } : { line, raw, values: value as Record<string, unknown> };
   } catch (error) {
     return reject('bad_json', (error as Error).message.slice(0, 200));
   }
-  return { line, raw, json: text.replace(/[\r\n]+/g, ' ') };
 }
+
+const halfPair = /\\u[dD][89a-fA-F]/;
+/** `JSON.stringify` writes only halves without a partner as escapes. */
+const loneHalf = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
+/** Numbers that may not fit a double keep their digits only in the text. */
+const longNumber = /[:[,]\s*-?\d{16}/;
 
 const quote = 0x22, backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, openBracket = 0x5b, closeBracket = 0x5d, comma = 0x2c, colon = 0x3a, newline = 0x0a;
 const isSpace = (byte: number) => byte === 32 || byte === 9 || byte === 10 || byte === 13;
 
 /**
  * Follows the brackets of a JSON text and cuts out the records, without holding more than one of them.
- * A record starts at `recordDepth` open brackets: 0 for root objects, 1 in a root array, 1 or 2 under an unwrapped key.
+ * A record starts at `recordDepth` open brackets: 0 for root objects, 1 in a root array, 1 or 2 under an unwrapped key,
+ * which it then names as `under`.
  */
-async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: readonly string[]): AsyncIterable<FileRecord> {
+export async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: readonly string[]): AsyncIterable<FileRecord> {
   const plainRoots = unwrap.length === 0;
   let depth = 0;
   let line = 1;
@@ -135,7 +144,7 @@ async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: readonly str
       } else if (byte === closeBrace || byte === closeBracket) {
         depth--;
         if (capture !== null && !capture.isScalar && depth === recordDepth) {
-          yield capture.finish();
+          yield recordDepth > 0 && lastKey !== '' ? { ...capture.finish(), under: lastKey } : capture.finish();
           capture = null;
           if (depth === 1 && !plainRoots && byte === closeBrace && lastKey !== '') recordDepth = -1;
         } else if (depth < recordDepth) recordDepth = -1;

@@ -74,7 +74,9 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
 }
 
 async function loadAll(writer: LakeWriter, candidates: Candidate[], board: string | null, options: LoadOptions): Promise<LoadSummary> {
-  const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')})`);
+  // With a board given, a file of which nothing said the board is another file.
+  const boardless = board === null ? '' : `WHERE load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
+  const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) ${boardless}`);
   const earlier = (await known.getRowsJS()) as [string, string, string, bigint][];
   const loaded = new Set(earlier.map(([sha256, source, path]) => markOf(sha256, source, path)));
   const sizes = new Set(earlier.map(([, , , bytes]) => Number(bytes)));

@@ -21,8 +21,7 @@ export interface OpenedFile extends PlainFile {
 /** The beginning of a file, unpacked; null for archives that are not read. */
 export async function sampleFile(path: string): Promise<Sample | null> {
   const head = await firstBytes(path, sampleBytes);
-  if (isOther(head)) return null;
-  if (!isGzip(head)) return makeSample(path, head);
+  if (!isGzip(head)) return isOther(head) ? null : makeSample(path, head);
   const pieces: Buffer[] = [];
   let length = 0;
   try {
@@ -34,7 +33,8 @@ export async function sampleFile(path: string): Promise<Sample | null> {
   } catch (error) {
     if (length === 0) throw broken(path, error as Error);
   }
-  return makeSample(path, Buffer.concat(pieces).subarray(0, sampleBytes));
+  const inner = Buffer.concat(pieces).subarray(0, sampleBytes);
+  return isOther(inner) ? null : makeSample(path, inner);
 }
 
 const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;

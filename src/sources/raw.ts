@@ -51,7 +51,8 @@ export async function readRaw(connection: DuckDBConnection, source: Source, file
     try {
       await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${scan.fields} FROM ${scan.from}`);
       const rows = await countRows(connection, 'raw');
-      if (rows === (await file.lines) - scan.headerLines) {
+      const isWhole = rows === (await file.lines) - scan.headerLines && (scan.tooWide === null || (await countRows(connection, scan.tooWide)) === 0);
+      if (isWhole) {
         await connection.run(`CREATE OR REPLACE TEMP VIEW numbered AS SELECT rowid + 1 AS _row, rowid + 1 + ${scan.headerLines} AS _line, * FROM raw`);
         return rows;
       }
@@ -75,6 +76,8 @@ interface StrictScan {
   from: string;
   fields: string;
   headerLines: number;
+  /** Rows with more fields than there are columns: DuckDB takes them when the surplus ones at the end are empty. */
+  tooWide: string | null;
 }
 
 function strictScan(source: Source, file: PlainFile, sample: Sample): StrictScan | null {
@@ -82,16 +85,19 @@ function strictScan(source: Source, file: PlainFile, sample: Sample): StrictScan
   const format = formatOf(source, sample);
   const path = literal(file.path);
   if (format.kind === 'json' && isJsonLines(sample, format.unwrap ?? []) && !hasPreamble(format, sample)) {
-    return { from: `read_json(${path}, format = 'newline_delimited', compression = 'uncompressed', columns = ${structOf(fields)})`, fields: '*', headerLines: 0 };
+    return { from: `read_json(${path}, format = 'newline_delimited', compression = 'uncompressed', hive_partitioning = false, columns = ${structOf(fields)})`, fields: '*', headerLines: 0, tooWide: null };
   }
   if (format.kind === 'csv' && !format.multiline) {
     const names = format.columns ?? sample.header(format.delimiter);
     if (new Set(names).size !== names.length) return null;
     const columns = structOf(Object.fromEntries(names.map((name) => [name, fields[name] ?? 'VARCHAR'])));
     const options = `auto_detect = false, delim = ${literal(format.delimiter)}, quote = ${format.quoted ? `'"'` : `''`}, escape = ${format.quoted ? `'"'` : `''`},
-      header = ${format.columns === undefined}, nullstr = '', null_padding = false, strict_mode = true, columns = ${columns}`;
+      header = ${format.columns === undefined}, nullstr = '', null_padding = false, strict_mode = true, hive_partitioning = false, columns = ${columns}`;
     const select = Object.entries(fields).map(([name, type]) => (names.includes(name) ? identifier(name) : `NULL::${type} AS ${identifier(name)}`));
-    return { from: `read_csv(${path}, ${options})`, fields: select.join(', '), headerLines: format.columns === undefined ? 1 : 0 };
+    const lines = `read_csv(${path}, auto_detect = false, delim = chr(1), quote = '', escape = '', header = false, nullstr = '', hive_partitioning = false, columns = {line: 'VARCHAR'})`;
+    const delimiters = `strlen(line) - strlen(replace(line, ${literal(format.delimiter)}, ''))`;
+    const tooWide = format.quoted ? null : `${lines} WHERE ${delimiters} > ${(names.length - 1) * format.delimiter.length}`;
+    return { from: `read_csv(${path}, ${options})`, fields: select.join(', '), headerLines: format.columns === undefined ? 1 : 0, tooWide };
   }
   return null;
 }
@@ -104,31 +110,31 @@ async function readByRecord(connection: DuckDBConnection, source: Source, file: 
   const good = join(staging, 'records.jsonl');
   const bad = join(staging, 'rejects.jsonl');
   const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), good, bad);
-  const texts = structOf(Object.fromEntries([['_row', 'BIGINT'], ['_line', 'BIGINT'], ...Object.keys(source.fields).map((name) => [name, 'JSON'])]));
+  const texts = structOf(Object.fromEntries([['_row', 'BIGINT'], ['_line', 'BIGINT'], ...Object.entries(source.fields).map(([name, type]) => [name, isNested(type) ? 'JSON' : 'VARCHAR'])]));
   const cells = Object.entries(source.fields).map(([name, type]) => `${cellSql(identifier(name), type)} AS ${identifier(name)}`);
   const wrong = Object.entries(source.fields).flatMap(([name, type]) => {
     const cell = identifier(name);
     return type === 'VARCHAR' ? [] : [`WHEN ${isFilled(cell, type)} AND ${cellSql(cell, type)} IS NULL THEN ${literal(name)}`];
   });
-  await connection.run(`INSERT INTO bad BY NAME SELECT * FROM read_json(${literal(bad)}, format = 'newline_delimited',
+  await connection.run(`INSERT INTO bad BY NAME SELECT * FROM read_json(${literal(bad)}, format = 'newline_delimited', hive_partitioning = false,
     columns = {_row: 'BIGINT', _line: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', raw: 'VARCHAR'})`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT _row, _line, ${cells.join(', ')}, ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
-    FROM read_json(${literal(good)}, format = 'newline_delimited', maximum_object_size = ${64 * 2 ** 20}, columns = ${texts})`);
+    FROM read_json(${literal(good)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${64 * 2 ** 20}, columns = ${texts})`);
   await connection.run(`INSERT INTO bad SELECT _row, _line, 'bad_value', 'field ' || _wrong, NULL FROM raw WHERE _wrong IS NOT NULL`);
   await connection.run('CREATE OR REPLACE TEMP VIEW numbered AS SELECT * EXCLUDE (_wrong) FROM raw');
   return rows;
 }
 
-const isNested = (type: string) => type.endsWith(']') || type.startsWith('STRUCT') || type.startsWith('MAP');
+const isNested = (type: string) => type === 'JSON' || type.endsWith(']') || type.startsWith('STRUCT') || type.startsWith('MAP');
 
+/** A field as read, JSON where it is nested and text elsewhere, as its type. */
 function cellSql(cell: string, type: string): string {
-  if (type === 'VARCHAR') return `(${cell} ->> '$')`;
-  if (type === 'JSON') return cell;
-  return isNested(type) ? `TRY_CAST(${cell} AS ${type})` : `TRY_CAST(nullif(trim(${cell} ->> '$'), '') AS ${type})`;
+  if (type === 'VARCHAR' || type === 'JSON') return cell;
+  return isNested(type) ? `TRY_CAST(${cell} AS ${type})` : `TRY_CAST(nullif(trim(${cell}), '') AS ${type})`;
 }
 
 function isFilled(cell: string, type: string): string {
-  return isNested(type) ? `json_type(${cell}) <> 'NULL'` : `nullif(trim(${cell} ->> '$'), '') IS NOT NULL`;
+  return isNested(type) ? `json_type(${cell}) <> 'NULL'` : `nullif(trim(${cell}), '') IS NOT NULL`;
 }
 
 /** Writes good records as JSON lines with `_row` and `_line`, and the others apart. */

@@ -41,6 +41,6 @@ export async function keepRawTexts(source: Source, file: PlainFile, sample: Samp
   }
   await out.close();
   await connection.run(`UPDATE bad SET raw = texts.raw, _line = texts.line
-    FROM read_json(${literal(path)}, format = 'newline_delimited', columns = {_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR'}) AS texts
+    FROM read_json(${literal(path)}, format = 'newline_delimited', hive_partitioning = false, columns = {_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR'}) AS texts
     WHERE bad._row = texts._row AND bad.raw IS NULL`);
 }

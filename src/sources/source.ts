@@ -45,7 +45,8 @@ export interface Rule {
 /**
  * Rows for one table of the lake: `select` reads the temp view `record` (the fields with their types, `_row` the
  * record's number in the file from 1, `_line` or NULL) and names columns of the table; the others stay NULL.
- * `src_file`, `src_format` and `src_row` (from `_row`) are filled in.
+ * `src_file`, `src_format` and `src_row` (from `_row`) are filled in. Pictures come after the posts they are of, so that
+ * those of excluded posts are left out.
  */
 export type Emission =
   | { table: Exclude<TableName, 'posts' | 'post_tags' | 'tag_posts' | 'cooccurrence'>; select: string }

@@ -1,0 +1,13 @@
+/** `npm run bench -- NAME`: runs one benchmark and prints its figures. */
+const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
+  load: () => import('./load.js'),
+  lookup: () => import('./lookup.js'),
+};
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(`Which benchmark? One of: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+void bench().then(({ main }) => main());

@@ -1,0 +1,119 @@
+import { isUtf8 } from 'node:buffer';
+import { rawLimit, recordLimit, type RejectReason } from './reject.js';
+import type { FileRecord } from './source.js';
+import { readElement, unescapeXml, type Habit } from './xml-element.js';
+
+/**
+ * The elements of one name in a run of XML, with or without a root around them; their attributes and the texts of
+ * their children are the fields (`-` in names becomes `_`). A broken element costs itself only: reading goes on with
+ * the next one. An answer in which the board reports an error, and text between elements, is a reject each.
+ */
+export async function* xmlRecords(bytes: AsyncIterable<Buffer>, element: string): AsyncIterable<FileRecord> {
+  const scanner = new Scanner(element);
+  for await (const chunk of bytes) yield* scanner.scan(chunk, false);
+  yield* scanner.scan(Buffer.alloc(0), true);
+}
+
+/** Works on Latin-1 text, in which every character is a byte; only elements with other than ASCII are decoded. */
+class Scanner {
+  private text = '';
+  private at = 0;
+  /** Where the first line end at or after `at` is. */
+  private lineEnd = -1;
+  private line = 1;
+  private begun = false;
+  private readonly habit: Habit = [];
+  private readonly opening: RegExp;
+  private readonly gapToken: RegExp;
+
+  constructor(private readonly element: string) {
+    this.opening = new RegExp(`<${element}(?=[\\s/>])`, 'g');
+    this.gapToken = new RegExp(`<\\?[^]*?\\?>|<!--[^]*?-->|<!DOCTYPE[^>]*>|</?${element}s\\b[^>]*>|<error\\b[^>]*>([^]*?)</error>|<response\\b([^>]*)/>|<response\\b[^>]*>([^]*?)</response>`, 'gi');
+  }
+
+  *scan(chunk: Buffer, last: boolean): Iterable<FileRecord> {
+    this.text = this.text.slice(this.at) + chunk.toString('latin1');
+    this.at = 0;
+    this.lineEnd = -1;
+    if (!this.begun && this.text.length >= 3) {
+      this.begun = true;
+      if (this.text.startsWith('\xef\xbb\xbf')) this.at = 3;
+    }
+    let start = this.next(this.at);
+    while (start >= 0) {
+      yield* this.gap(start);
+      const following = this.next(start + 1);
+      const found = readElement(this.text, start, this.element, this.habit);
+      if (found === 'open' && following < 0 && !last && this.text.length - start <= recordLimit) return;
+      if (typeof found === 'string' || (following >= 0 && found.end > following)) {
+        const stop = following < 0 ? this.text.length : following;
+        const long = stop - start > recordLimit;
+        yield this.reject(start, stop, long ? 'line_too_long' : 'bad_markup', last && found === 'open' && following < 0 ? 'the file ends inside of an element' : undefined);
+        this.move(stop);
+      } else {
+        yield this.record(start, found.end, found.values);
+        this.move(found.end);
+      }
+      start = following;
+    }
+    // What may be the beginning of an element or of a comment waits for the next piece.
+    if (last || this.text.length - this.at > recordLimit) yield* this.gap(this.text.length);
+  }
+
+  private next(from: number): number {
+    this.opening.lastIndex = from;
+    return this.opening.exec(this.text)?.index ?? -1;
+  }
+
+  private record(start: number, end: number, values: Record<string, string>): FileRecord {
+    const { line } = this;
+    const bytes = this.text.slice(start, end);
+    const raw = () => Buffer.from(bytes.slice(0, rawLimit), 'latin1').toString('utf8');
+    if (!/[\x80-\xff]/.test(bytes)) return { line, raw, values };
+    const buffer = Buffer.from(bytes, 'latin1');
+    if (!isUtf8(buffer)) return { line, raw, reason: 'bad_encoding' };
+    const decoded = readElement(buffer.toString('utf8'), 0, this.element);
+    return typeof decoded === 'string' ? { line, raw, reason: 'bad_markup' } : { line, raw, values: decoded.values };
+  }
+
+  private reject(start: number, end: number, reason: RejectReason, detail?: string): FileRecord {
+    const raw = Buffer.from(this.text.slice(start, Math.min(end, start + rawLimit)).trimEnd(), 'latin1').toString('utf8');
+    return { line: this.line, raw: () => raw, reason, ...(detail === undefined ? {} : { detail }) };
+  }
+
+  /** Goes on to a position over text that holds no element: what is not known markup becomes a reject. */
+  private *gap(end: number): Iterable<FileRecord> {
+    const gap = this.text.slice(this.at, end);
+    if (/\S/.test(gap)) {
+      const base = this.at;
+      for (const token of gap.matchAll(this.gapToken)) {
+        const start = base + token.index!;
+        yield* this.junk(start);
+        this.move(start);
+        const message = token[1] ?? token[2] ?? token[3];
+        const reason = message === undefined ? undefined : unescapeXml(/\breason\s*=\s*"([^"]*)"/.exec(message)?.[1] ?? message).trim();
+        if (reason !== undefined) yield this.reject(start, start + token[0].length, 'board_error', reason.slice(0, 200));
+        this.move(start + token[0].length);
+      }
+      yield* this.junk(end);
+    }
+    this.move(end);
+  }
+
+  private *junk(end: number): Iterable<FileRecord> {
+    const blank = /^\s*/.exec(this.text.slice(this.at, end))![0].length;
+    this.move(this.at + blank);
+    if (this.at < end) yield this.reject(this.at, end, 'bad_markup', 'text outside of any element');
+  }
+
+  private move(to: number): void {
+    for (;;) {
+      if (this.lineEnd < this.at) this.lineEnd = this.text.indexOf('\n', this.at);
+      if (this.lineEnd < 0) this.lineEnd = this.text.length;
+      if (this.lineEnd >= to) break;
+      this.line++;
+      this.at = this.lineEnd + 1;
+    }
+    this.at = to;
+  }
+}

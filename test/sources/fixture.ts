@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { openLake, type Lake } from '../../src/lake/lake.js';
+import { loadFiles, type FileOutcome, type LoadOptions } from '../../src/sources/load.js';
+
+/** A lake made of dump files, gone when the test is. */
+export interface Fixture {
+  dir: string;
+  lake: Lake;
+  files: FileOutcome[];
+  /** Rows as arrays of values. */
+  rows(sql: string): Promise<unknown[][]>;
+  /** Reason, detail, row and line of every reject. */
+  rejects(): Promise<unknown[][]>;
+}
+
+export const text = (...lines: string[]) => lines.map((line) => `${line}\n`).join('');
+export const crlf = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
+
+/** A new folder with these files, gone when the test is. */
+export function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
+  const dir = mkdtempSync(join(tmpdir(), 'boorulab-test-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), content);
+  }
+  return dir;
+}
+
+/** SHA-256 of every file under a folder. */
+export function bytesUnder(dir: string): Record<string, string> {
+  const paths = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(paths.sort().map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]));
+}
+
+/**
+ * Loads files (by name, in this order) into a new lake. Of each, what was read must be what was loaded and what stands
+ * in `rejects`, and loading it a second time must change no byte of the lake.
+ */
+export async function loadFixture(files: Readonly<Record<string, string | Buffer>>, options: LoadOptions = {}): Promise<Fixture> {
+  const from = folderOf(files);
+  return loadPaths(Object.keys(files).map((name) => join(from, name)), options);
+}
+
+/** The same with files that are there already. */
+export async function loadPaths(paths: readonly string[], options: LoadOptions = {}): Promise<Fixture> {
+  const dir = join(folderOf({}), 'lake');
+  const settings = { memory: '1GB', now: new Date('2026-01-01T00:00:00Z'), ...options };
+  const summary = await loadFiles(dir, paths, settings);
+  const before = bytesUnder(dir);
+  const again = await loadFiles(dir, paths, settings);
+  expect(again.files.filter((file) => file.outcome === 'loaded')).toEqual([]);
+  expect(bytesUnder(dir)).toEqual(before);
+
+  const lake = await openLake(dir, { rating: 'all' });
+  onTestFinished(() => lake.close());
+  const rows = async (sql: string) => (await lake.rows(sql)).map((row) => Object.values(row));
+  const ledger = await lake.rows<{ file: string; read: number; loaded: number; rejected: number; found: number }>(`
+    SELECT l.file, rows_read AS read, rows_loaded AS loaded, rows_rejected AS rejected, coalesce(sum(records), 0)::BIGINT AS found
+    FROM loads AS l LEFT JOIN rejects AS r USING (load_id) GROUP BY ALL`);
+  for (const { file, read, loaded, rejected, found } of ledger) {
+    expect({ file, rejected, sum: loaded + rejected }).toEqual({ file, rejected: found, sum: read });
+  }
+  return { dir, lake, files: summary.files, rows, rejects: () => rows('SELECT reason, detail, row, line FROM rejects ORDER BY load_id, row') };
+}
+
+/** Read, loaded and rejected of each file. */
+export const counts = ({ files }: Fixture) => files.map(({ read, loaded, rejected }) => [read, loaded, rejected]);
+export const sourcesOf = ({ files }: Fixture) => files.map(({ source }) => source);

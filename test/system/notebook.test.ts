@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeKernelspec } from '../../src/reports/kernelspec.js';
+import type { Notebook } from '../../src/reports/notebook-file.js';
+import { renderNotebook } from '../../src/reports/notebook-page.js';
+import { runNotebook } from '../../src/reports/notebook.js';
+import { writeSmallLake } from './small-lake.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const stored = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'));
+const dir = mkdtempSync(join(tmpdir(), 'notebook-'));
+const temp = join(dir, 'tmp');
+const { TMPDIR } = process.env;
+let lake = '';
+
+beforeAll(async () => {
+  if (!existsSync(join(root, 'node_modules', 'boorulab', 'dist', 'index.js'))) throw new Error('Cells import the built package: run npm run build first.');
+  lake = await writeSmallLake(join(dir, 'lake'));
+  mkdirSync(temp);
+  process.env['TMPDIR'] = temp;
+});
+
+afterAll(() => {
+  if (TMPDIR === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = TMPDIR;
+  rmSync(dir, { recursive: true });
+});
+
+describe('stored notebooks', () => {
+  it('hold no outputs and name the kernel', () => {
+    expect(stored.length).toBeGreaterThanOrEqual(2);
+    for (const name of stored) {
+      const { cells, metadata } = JSON.parse(readFileSync(join(root, 'notebooks', name), 'utf8')) as Notebook;
+      expect(metadata.kernelspec).toEqual({ name: 'boorulab', display_name: 'TypeScript (Boorulab)', language: 'typescript' });
+      for (const cell of cells) if (cell.cell_type === 'code') expect([cell.outputs, cell.execution_count]).toEqual([[], null]);
+    }
+  });
+
+  it.each(stored)('%s runs on a lake', async (name) => {
+    const left: number[] = [];
+    const run = await runNotebook(join(root, 'notebooks', name), { lake, onCell: (cell, cells) => left.push(cells - cell) });
+    const page = renderNotebook(run, { date: '2020-01-01', file: name });
+    expect(left.at(-1)).toBe(0);
+    expect(page).toContain('300 posts are hidden');
+    expect(page).not.toMatch(/<script|no rows/i);
+    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
+    expect(readdirSync(temp)).toEqual([]);
+  }, 60_000);
+
+  it.each(stored)('%s runs on an empty lake', async (name) => {
+    const empty = await writeSmallLake(join(dir, `empty-${name}`), {});
+    const run = await runNotebook(join(root, 'notebooks', name), { lake: empty });
+    const page = renderNotebook(run, { date: '2020-01-01', file: name });
+    expect(page).toContain('no rows');
+  }, 60_000);
+});
+
+const jupyter = spawnSync('jupyter', ['nbconvert', '--version']).status === 0;
+
+describe.skipIf(!jupyter)('Jupyter', () => {
+  it('runs a notebook with our kernelspec, without an install', () => {
+    const { jupyterPath } = writeKernelspec(join(dir, 'kernels'), { lake });
+    const out = join(dir, 'out');
+    const convert = spawnSync('jupyter', ['nbconvert', '--execute', '--to', 'notebook', '--output-dir', out, join(root, 'notebooks', stored[0]!)], {
+      env: { ...process.env, JUPYTER_PATH: jupyterPath, HOME: dir }, encoding: 'utf8',
+    });
+    expect(convert.status, convert.stderr).toBe(0);
+    const { cells } = JSON.parse(readFileSync(join(out, stored[0]!), 'utf8')) as Notebook;
+    const kinds = cells.flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs.flatMap((output) => ('data' in output ? Object.keys(output.data) : [])) : []));
+    expect(kinds).toContain('image/svg+xml');
+    expect(kinds).toContain('text/html');
+  }, 120_000);
+});

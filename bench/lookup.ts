@@ -63,7 +63,7 @@ async function makeLake(dir: string): Promise<void> {
       'general' AS rating_std, 0 AS rating_level FROM range(1, ${posts + 1}) AS r (i)`);
     await inbox.learnTags(booru, `SELECT 'tag_' || lpad(i::VARCHAR, 6, '0') AS tag_name FROM range(${tags}) AS r (i)`);
     await appendPairs(connection, inbox.board(booru));
-    await writer.commit(await writer.settlePosts());
+    await writer.commit(await writer.settlePosts(), { command: 'bench', parameters: {}, rows: posts, startedAt: new Date(), version: '' });
   } finally {
     await writer.close();
   }

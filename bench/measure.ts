@@ -23,7 +23,8 @@ export function runChild(script: string, ...args: string[]): Timing {
 /** Prints the figures of a child script: seconds since `start` and peak memory. */
 export function printFigures(start: number, more: Record<string, number> = {}): void {
   const seconds = (performance.now() - start) / 1000;
-  console.log(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024, ...more }));
+  const { user, system } = process.cpuUsage();
+  console.log(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMb: process.resourceUsage().maxRSS / 1024, ...more }));
 }
 
 /** The middle of some numbers. */

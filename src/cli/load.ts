@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
+import { dirname } from 'node:path';
 import { loadFiles, type FileOutcome } from '../sources/load.js';
 import { sources } from '../sources/registry.js';
-import { currentTime, globalOptions, version } from './options.js';
-import { put, putRows, say } from './print.js';
+import { globalOptions, pinnedTime, version } from './options.js';
+import { putRows, say } from './print.js';
 import { Progress } from './progress.js';
+
+const filesWorthFolding = 10;
 
 const outcomeTypes = { file: 'VARCHAR', source: 'VARCHAR', outcome: 'VARCHAR', read: 'BIGINT', loaded: 'BIGINT', rejected: 'BIGINT', note: 'VARCHAR' };
 
@@ -16,19 +19,34 @@ export async function loadAndPrint(command: Command, paths: readonly string[], o
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const summary = await loadFiles(lake, paths, {
-      ...options, ...(memory === undefined ? {} : { memory }), now: currentTime(), version, signal: interrupted.signal,
+      ...options, ...(memory === undefined ? {} : { memory }), ...(pinnedTime() ? { now: pinnedTime()! } : {}), version, signal: interrupted.signal,
       onStep: ({ label, done, total }) => progress.update(done, total, label),
     });
     progress.end();
     const skipped = summary.files.filter((file) => file.outcome === 'skipped');
     const shown = summary.files.filter((file) => file.outcome !== 'skipped');
-    putRows(outcomeTypes, shown.map((file) => ({ ...file })), options.json === true);
+    putRows(outcomeTypes, (options.json ? shown : folded(shown)).map((file) => ({ ...file })), options.json === true);
     if (!options.json) tellTotals(summary.files, skipped, lake);
     return summary.ok;
   } finally {
     progress.end();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+/** Of many files of one source in one folder, those with nothing to say become one row. */
+function folded(files: readonly FileOutcome[]): FileOutcome[] {
+  const rows: FileOutcome[] = [];
+  for (const group of groupBy(files, (file) => `${dirname(file.file)} ${file.source} ${file.outcome}`).values()) {
+    const quiet = group.filter((file) => file.rejected === 0 && file.note === '');
+    if (quiet.length < filesWorthFolding) {
+      rows.push(...group);
+      continue;
+    }
+    const sum = (column: 'read' | 'loaded') => quiet.reduce((total, file) => total + file[column], 0);
+    rows.push(...group.filter((file) => !quiet.includes(file)), { ...quiet[0]!, file: `${dirname(quiet[0]!.file)}/ (${quiet.length} files)`, read: sum('read'), loaded: sum('loaded') });
+  }
+  return rows;
 }
 
 function tellTotals(files: readonly FileOutcome[], skipped: readonly FileOutcome[], lake: string): void {
@@ -39,13 +57,17 @@ function tellTotals(files: readonly FileOutcome[], skipped: readonly FileOutcome
 }
 
 function summarise(skipped: readonly FileOutcome[]): string {
-  const byNote = groupByNote(skipped);
+  const byNote = groupBy(skipped, (file) => file.note);
   return [...byNote].map(([note, files]) => `${files.slice(0, 3).map((file) => file.file).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} (${note})`).join('; ');
 }
 
-function groupByNote(files: readonly FileOutcome[]): Map<string, FileOutcome[]> {
+function groupBy(files: readonly FileOutcome[], key: (file: FileOutcome) => string): Map<string, FileOutcome[]> {
   const groups = new Map<string, FileOutcome[]>();
-  for (const file of files) groups.set(file.note, [...(groups.get(file.note) ?? []), file]);
+  for (const file of files) {
+    const group = groups.get(key(file));
+    if (group) group.push(file);
+    else groups.set(key(file), [file]);
+  }
   return groups;
 }
 
@@ -63,9 +85,6 @@ export function addLoad(program: Command): void {
       if (options.listSources) return putRows({ id: 'VARCHAR', title: 'VARCHAR' }, sources.map(({ id, title }) => ({ id, title })), options.json === true);
       if (paths.length === 0) return command.error('error: name a file or folder to load', { exitCode: 2 });
       const { listSources: _, ...load } = options;
-      if (!(await loadAndPrint(command, paths, load))) {
-        if (!options.json) put('');
-        process.exitCode = 1;
-      }
+      if (!(await loadAndPrint(command, paths, load))) process.exitCode = 1;
     });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { UserError } from '../lake/error.js';
-import { defaultLakeDir, openLake, type Lake } from '../lake/lake.js';
+import { defaultLakeDir, defaultRating, openLake, type Lake } from '../lake/lake.js';
 import { ratings, type Rating } from '../lake/views.js';
 import { say } from './print.js';
 
@@ -16,7 +16,7 @@ export const version = (JSON.parse(readFileSync(new URL('../../package.json', im
 
 /** The options that stand before a command, checked. */
 export function globalOptions(command: Command): GlobalOptions {
-  const { lake, rating, memory, debug } = command.optsWithGlobals<{ lake?: string; rating: string; memory?: string; debug?: boolean }>();
+  const { lake, rating = defaultRating(), memory, debug } = command.optsWithGlobals<{ lake?: string; rating?: string; memory?: string; debug?: boolean }>();
   if (!ratings.includes(rating as Rating)) throw new UserError(`Unknown rating "${rating}"`, `Ratings: ${ratings.join(', ')}`, 2);
   if (memory !== undefined && !/^\d+(\.\d+)?\s*[KMGT]i?B$/i.test(memory)) throw new UserError(`--memory takes a size such as 2GB, not "${memory}"`, undefined, 2);
   return { lake: lake ?? defaultLakeDir(), rating: rating as Rating, ...(memory === undefined ? {} : { memory }), ...(debug ? { debug } : {}) };
@@ -35,8 +35,13 @@ export async function withLake(command: Command, work: (lake: Lake, options: Glo
   }
 }
 
-/** Now, or the time that SOURCE_DATE_EPOCH pins (seconds since 1970). */
-export function currentTime(): Date {
+/** The time that SOURCE_DATE_EPOCH pins (seconds since 1970), if it does. */
+export function pinnedTime(): Date | undefined {
   const pinned = process.env['SOURCE_DATE_EPOCH'];
-  return pinned !== undefined && /^\d+$/.test(pinned) ? new Date(Number(pinned) * 1000) : new Date();
+  return pinned !== undefined && /^\d+$/.test(pinned) ? new Date(Number(pinned) * 1000) : undefined;
+}
+
+/** Now, or the pinned time. */
+export function currentTime(): Date {
+  return pinnedTime() ?? new Date();
 }

@@ -24,10 +24,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<{ instance
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
+  return { instance, connection: await openConnection(instance) };
+}
+
+/** A connection with the settings every one of ours has. */
+export async function openConnection(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect();
   await connection.run(`SET TimeZone = ${literal('UTC')}`);
   await connection.run('SET parquet_metadata_cache = true');
   // A join with up to this many posts skips the row groups that hold none of them.
   await connection.run('SET dynamic_or_filter_threshold = 2000');
-  return { instance, connection };
+  return connection;
 }

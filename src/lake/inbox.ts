@@ -19,15 +19,15 @@ export function originRank(column: string): string {
 }
 
 /**
- * The tables a load fills before it is committed, as DuckDB temp tables `in_NAME`: the columns of the lake's table and
+ * The tables a load fills before it is committed, as tables `in_NAME` of its in-memory database: the columns of the lake's table and
  * `load_id`. `in_posts` also says how many records of the file a post stands for (`records`); its `tag_origin` is whose
  * tags the post brings, NULL for none. `in_post_tags` is narrow: (board, load_id, post_key, tag_id, rating_level) with
  * the board as its number. `dictionary` maps (board, tag_name) to tag_id: the lake's tags,
- * then new ones. `in_excluded` (board, post_key) holds posts that must not be in the lake.
+ * then new ones. `in_excluded` (board, post_key, load_id) holds posts that must not be in the lake; load_id 0: found by earlier loads.
  */
 export class Inbox {
   private readonly boards: string[] = [];
-  private readonly made = new Set<TableName>();
+  private made = new Set<TableName>();
   private lastTagId = 0;
 
   /** SQL of the tags of the lake and of this load: (booru, tag_name, tag_cat, board_tag_id). */
@@ -41,19 +41,19 @@ export class Inbox {
   static async open(connection: DuckDBConnection, manifest: Manifest, root: string): Promise<Inbox> {
     const tags = scanOf(manifest, 'tags', root);
     const inbox = new Inbox(connection, tags);
-    await connection.run('CREATE TEMP TABLE in_post_tags (board UTINYINT, load_id INTEGER, post_key BIGINT, tag_id INTEGER, rating_level TINYINT)');
-    await connection.run('CREATE TEMP TABLE dictionary (board UTINYINT, tag_name VARCHAR, tag_id INTEGER)');
-    await connection.run('CREATE TEMP TABLE in_excluded (board UTINYINT, post_key BIGINT)');
+    await connection.run('CREATE TABLE in_post_tags (board UTINYINT, load_id INTEGER, post_key BIGINT, tag_id INTEGER, rating_level TINYINT)');
+    await connection.run('CREATE TABLE dictionary (board UTINYINT, tag_name VARCHAR, tag_id INTEGER)');
+    await connection.run('CREATE TABLE in_excluded (board UTINYINT, post_key BIGINT, load_id INTEGER)');
     const known = await connection.run(`SELECT booru, max(tag_id) FROM (${tags}) GROUP BY booru ORDER BY booru`);
     for (const [booru, last] of (await known.getRowsJS()) as [string, number][]) {
       await connection.run(`INSERT INTO dictionary SELECT ${inbox.board(booru)}, tag_name, tag_id FROM (${tags}) WHERE booru = ${literal(booru)}`);
       inbox.lastTagId = Math.max(inbox.lastTagId, last);
     }
     for (const table of ['posts', 'tags', 'rejects', 'loads', 'runs'] as const) await inbox.table(table);
-    const excluded = `SELECT DISTINCT split_part(raw, ' ', 1) AS booru, split_part(raw, ' ', 2) AS fid FROM (${scanOf(manifest, 'rejects', root)}) WHERE reason = 'excluded'`;
+    const excluded = `SELECT DISTINCT split_part(raw, ' ', 1) AS booru, substr(raw, strpos(raw, ' ') + 1) AS fid FROM (${scanOf(manifest, 'rejects', root)}) WHERE reason = 'excluded'`;
     const shut = await connection.run(`SELECT booru, list(fid) FROM (${excluded}) GROUP BY booru ORDER BY booru`);
     for (const [booru] of (await shut.getRowsJS()) as [string][]) {
-      await connection.run(`INSERT INTO in_excluded SELECT ${inbox.board(booru)}, ${postKeySql('fid')} FROM (${excluded}) WHERE booru = ${literal(booru)}`);
+      await connection.run(`INSERT INTO in_excluded SELECT ${inbox.board(booru)}, ${postKeySql('fid')}, 0 FROM (${excluded}) WHERE booru = ${literal(booru)}`);
     }
     return inbox;
   }
@@ -82,9 +82,26 @@ export class Inbox {
     const columns: Record<string, string> = { ...schemaOf(name).columns, load_id: 'INTEGER' };
     if (name === 'posts') Object.assign(columns, { records: 'BIGINT' });
     const list = Object.entries(columns).map(([column, type]) => `${identifier(column)} ${type}`);
-    await this.connection.run(`CREATE TEMP TABLE ${inboxName} (${list.join(', ')})`);
+    await this.connection.run(`CREATE TABLE ${inboxName} (${list.join(', ')})`);
     this.made.add(name);
     return inboxName;
+  }
+
+  /** Does all of the work in the inbox or, when it throws, nothing of it. */
+  async whole<T>(work: () => Promise<T>): Promise<T> {
+    const made = new Set(this.made);
+    const { lastTagId } = this;
+    await this.connection.run('BEGIN');
+    try {
+      const result = await work();
+      await this.connection.run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.connection.run('ROLLBACK').catch(() => undefined);
+      this.made = made;
+      this.lastTagId = lastTagId;
+      throw error;
+    }
   }
 
   /** Adds the rows of a SELECT by column name; columns it does not name stay NULL. */
@@ -95,7 +112,7 @@ export class Inbox {
   /** Gives every new tag name of `SELECT tag_name ...` a number, in order of name; `learned` then holds the distinct names. */
   async learnTags(booru: string, names: string): Promise<void> {
     const board = this.board(booru);
-    await this.connection.run(`CREATE OR REPLACE TEMP TABLE learned AS SELECT DISTINCT tag_name FROM (${names})`);
+    await this.connection.run(`CREATE OR REPLACE TEMP TABLE learned AS SELECT DISTINCT tag_name FROM (${names}) WHERE tag_name <> ''`);
     const fresh = `SELECT tag_name FROM learned ANTI JOIN (SELECT tag_name FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`;
     const added = await this.connection.run(
       `INSERT INTO dictionary SELECT ${board}, tag_name, ${this.lastTagId} + row_number() OVER (ORDER BY tag_name) FROM (${fresh})`,
@@ -103,8 +120,9 @@ export class Inbox {
     this.lastTagId += added.rowsChanged;
   }
 
-  /** Keeps one of each (post_key, tag_id) that a load brings. */
-  async dropRepeats(board: number, loadId: number): Promise<void> {
+  /** Adds the pairs (post_key, tag_id, rating_level) of a load, each once. */
+  async insertPairs(board: number, loadId: number, pairs: string): Promise<void> {
+    await this.connection.run(`INSERT INTO in_post_tags SELECT ${board}, ${loadId}, post_key, tag_id, rating_level FROM (${pairs})`);
     const mine = `board = ${board} AND load_id = ${loadId}`;
     // A look at neighbours in sorted order takes a tenth of the time of a DISTINCT, and there is seldom anything to drop.
     const repeated = await this.connection.run(`SELECT 1 FROM (
@@ -113,6 +131,7 @@ export class Inbox {
     if (repeated.rowCount === 0) return;
     await this.connection.run(`CREATE OR REPLACE TEMP TABLE once AS SELECT DISTINCT * FROM in_post_tags WHERE ${mine}`);
     await this.connection.run(`DELETE FROM in_post_tags WHERE ${mine}`);
-    await this.connection.run('INSERT INTO in_post_tags SELECT * FROM once ORDER BY post_key, tag_id');
+    await this.connection.run('INSERT INTO in_post_tags SELECT * FROM once');
+    await this.connection.run('DROP TABLE once');
   }
 }

@@ -33,7 +33,8 @@ export function defaultLakeDir(): string {
   }
 }
 
-function defaultRating(): Rating {
+/** The rating when none is given: BOORULAB_RATING, else 'sensitive'; a word there that is no rating counts as none. */
+export function defaultRating(): Rating {
   const given = process.env['BOORULAB_RATING'] as Rating | undefined;
   return given !== undefined && ratings.includes(given) ? given : 'sensitive';
 }

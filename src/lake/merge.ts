@@ -4,7 +4,7 @@ import { originRank } from './inbox.js';
 import { filesOf, type Manifest } from './manifest.js';
 import { schemaOf, type TableName } from './schema.js';
 import { identifier, literal } from './sql.js';
-import { scanOf } from './views.js';
+import { pictureTables, scanOf } from './views.js';
 
 /** Post keys a part of the posts tables spans: 2^21. */
 const partBits = 21;
@@ -31,15 +31,26 @@ const columnsOf = (table: TableName) => Object.keys(schemaOf(table).columns).map
 const orderOf = (table: TableName) => schemaOf(table).key.map(identifier).join(', ');
 
 /** Merges a table whose newer rows replace older ones of the same key, whole. */
-export function plainMerge(manifest: Manifest, table: TableName, root: string): PartWrite[] {
+export function plainMerge(inbox: Inbox, manifest: Manifest, table: TableName, root: string): PartWrite[] {
   const schema = schemaOf(table);
   if (schema.filled) return filledMerge(manifest, table, root);
   const key = schema.key.map(identifier);
   const newest = `SELECT * FROM in_${table} QUALIFY row_number() OVER (PARTITION BY ${key.join(', ')} ORDER BY load_id DESC, rowid DESC) = 1`;
   const match = key.map((column) => `old.${column} IS NOT DISTINCT FROM new.${column}`).join(' AND ');
   const kept = `SELECT ${columnsOf(table)} FROM (${scanOf(manifest, table, root)}) AS old ANTI JOIN in_${table} AS new ON ${match}`;
-  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${columnsOf(table)} FROM (${newest}) UNION ALL ${kept}) ORDER BY ${orderOf(table)}`;
+  const excluded = pictureTables.includes(table) ? `ANTI JOIN ${excludedPosts(inbox)} AS excluded USING (booru, post_key)` : '';
+  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${columnsOf(table)} FROM (${newest}) UNION ALL ${kept}) ${excluded} ORDER BY ${orderOf(table)}`;
   return [{ table, part: '', select }];
+}
+
+const excludedPosts = (inbox: Inbox, which = 'true') => `(SELECT b.name AS booru, post_key FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board) WHERE ${which})`;
+
+/** Makes the inbox of tables that hold pictures of posts this load excludes, so that they are written anew without them. */
+export async function touchExcludedPictures(inbox: Inbox, manifest: Manifest, root: string): Promise<void> {
+  for (const table of pictureTables) {
+    const found = await inbox.connection.run(`SELECT 1 FROM (${scanOf(manifest, table, root)}) SEMI JOIN ${excludedPosts(inbox, 'load_id > 0')} AS excluded USING (booru, post_key) LIMIT 1`);
+    if (found.rowCount > 0) await inbox.table(table);
+  }
 }
 
 /** Merges a table of which every source knows a part: the newest known value of each column. */
@@ -57,7 +68,7 @@ export async function tagMerge(inbox: Inbox, manifest: Manifest, root: string): 
   const facts = Object.keys(schemaOf('tags').columns).filter((column) => !['booru', 'tag_id', 'tag_name', 'tag_name_norm'].includes(column));
   const newest = facts.map((column) => `last(${column} ORDER BY load_id, rowid) FILTER (${column} IS NOT NULL) AS ${column}`);
   const merged = facts.map((column) => `coalesce(new.${column}, old.${column}${column === 'tag_cat' ? ', -1' : ''}) AS ${column}`);
-  await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE merged_tags AS
+  await inbox.connection.run(`CREATE OR REPLACE TABLE merged_tags AS
     WITH names AS (SELECT b.name AS booru, tag_name, tag_id FROM dictionary JOIN ${inbox.boardTable()} AS b USING (board)),
     new AS (SELECT booru, tag_name, ${newest.join(', ')} FROM in_tags GROUP BY booru, tag_name),
     old AS (${scanOf(manifest, 'tags', root)})
@@ -78,11 +89,11 @@ export async function postMerge(inbox: Inbox, manifest: Manifest, root: string):
   const writes: PartWrite[] = [];
   for (const part of parts) {
     const pairs = clean ? freshPairs(part, parts) : settledPairs(part, scanPart(manifest, 'post_tags', [part], root));
-    const sorted = (order: string) => `SELECT ${order}, rating_level FROM (${pairs}) ORDER BY ${order}`;
+    const inOrder = (order: string) => `SELECT ${order}, rating_level FROM (${pairs}) ORDER BY ${order}`;
     writes.push(
       { table: 'posts', part: part.name, select: clean ? await freshPosts(inbox, part) : settledPosts(part, scanPart(manifest, 'posts', [part], root)) },
-      { table: 'post_tags', part: part.name, select: sorted('post_key, tag_id') },
-      { table: 'tag_posts', part: part.name, select: sorted('tag_id, post_key') },
+      { table: 'post_tags', part: part.name, select: inOrder('post_key, tag_id') },
+      { table: 'tag_posts', part: part.name, select: inOrder('tag_id, post_key') },
     );
   }
   return writes;
@@ -90,7 +101,7 @@ export async function postMerge(inbox: Inbox, manifest: Manifest, root: string):
 
 async function touchedParts(inbox: Inbox): Promise<PostPart[]> {
   const found = await inbox.connection.run(`SELECT booru, ${partOf('post_key')} AS part FROM in_posts
-    UNION SELECT b.name, ${partOf('post_key')} FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board) ORDER BY ALL`);
+    UNION SELECT booru, ${partOf('post_key')} FROM ${excludedPosts(inbox, 'load_id > 0')} ORDER BY ALL`);
   return ((await found.getRowsJS()) as [string, bigint][]).map(([booru, part]) => {
     const number = Number(part);
     return { booru, board: inbox.board(booru), number, name: `booru=${encodeURIComponent(booru)}/${number < 0 ? 'text' : number}` };
@@ -134,15 +145,17 @@ function freshPairs(part: PostPart, parts: PostPart[]): string {
  */
 async function settleContest(inbox: Inbox, manifest: Manifest, root: string, parts: PostPart[]): Promise<void> {
   const { connection } = inbox;
-  const facts = (load: string) => `booru, post_key, ${load} AS load_id, ${originRank('origin')} AS post_rank, ${originRank('tag_origin')} AS tag_rank,
-    coalesce(epoch_us(updated_at), -9223372036854775807) AS updated, rating_level, tag_origin`;
-  await connection.run(`CREATE OR REPLACE TEMP TABLE contest AS
-    SELECT ${facts('0')} FROM (${scanPart(manifest, 'posts', parts, root)}) SEMI JOIN in_posts USING (booru, post_key)
-    UNION ALL SELECT ${facts('load_id')} FROM in_posts`);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE winner AS
+  const unknown = '-9223372036854775807';
+  const facts = (load: string, tagsUpdated: string) => `booru, post_key, ${load} AS load_id, ${originRank('origin')} AS post_rank, ${originRank('tag_origin')} AS tag_rank,
+    coalesce(epoch_us(updated_at), ${unknown}) AS updated, ${tagsUpdated} AS tags_updated, rating_level, tag_origin`;
+  // The lake's row says how new its tags are only when they came with it.
+  await connection.run(`CREATE OR REPLACE TABLE contest AS
+    SELECT ${facts('0', `CASE WHEN tag_origin = origin THEN updated ELSE ${unknown} END`)} FROM (${scanPart(manifest, 'posts', parts, root)}) SEMI JOIN in_posts USING (booru, post_key)
+    UNION ALL SELECT ${facts('load_id', 'updated')} FROM in_posts`);
+  await connection.run(`CREATE OR REPLACE TABLE winner AS
     SELECT booru, post_key, max_by(load_id, (post_rank, updated, load_id)) AS post_load, max_by(rating_level, (post_rank, updated, load_id)) AS rating_level,
-      max_by(load_id, (tag_rank, updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_load,
-      max_by(tag_origin, (tag_rank, updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_origin
+      max_by(load_id, (tag_rank, tags_updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_load,
+      max_by(tag_origin, (tag_rank, tags_updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_origin
     FROM contest GROUP BY booru, post_key`);
   await connection.run(`INSERT INTO in_rejects BY NAME
     SELECT p.load_id, p.src_file AS file, p.src_row AS row, 'superseded' AS reason, '${supersededByLake}' AS detail, p.records, p.booru || ' ' || p.fid AS raw

@@ -11,7 +11,8 @@ export const ratings: readonly Rating[] = ['safe', 'sensitive', 'all'];
 /** The highest `rating_level` a session shows (0 general, 1 safe, 2 sensitive, 3 questionable or unrated, 4 explicit). */
 export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensitive: 2, all: 4 };
 
-const pictureTables: readonly TableName[] = ['images', 'faces'];
+/** Tables of what is seen in the pictures of posts. */
+export const pictureTables: readonly TableName[] = ['images', 'faces'];
 
 /** SQL of all rows of a table, hidden ones too: for the lake's own work, never for a view. */
 export function scanOf(manifest: Manifest, table: TableName, root: string): string {

@@ -3,15 +3,27 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { commitChange, mendLake, removeOrphans, stagingName, type StagedFile } from './commit.js';
 import { checkFiles } from './damage.js';
-import { openDatabase } from './database.js';
+import { openConnection, openDatabase } from './database.js';
 import { UserError } from './error.js';
 import { Inbox } from './inbox.js';
 import { lockLake } from './lock.js';
 import { readManifest, schemaVersion, type Manifest } from './manifest.js';
-import { plainMerge, postMerge, tagMerge, type PartWrite } from './merge.js';
+import { plainMerge, postMerge, tagMerge, touchExcludedPictures, type PartWrite } from './merge.js';
 import type { TableName } from './schema.js';
 import { literal } from './sql.js';
 import { scanOf } from './views.js';
+
+/** What the ledger keeps of a command that changed the lake. */
+export interface Run {
+  command: string;
+  parameters: Readonly<Record<string, unknown>>;
+  /** Rows it read. */
+  rows: number;
+  startedAt: Date;
+  /** Left out where the same input must give the same bytes. */
+  seconds?: number;
+  version: string;
+}
 
 export interface WriterOptions {
   memory?: string;
@@ -26,6 +38,8 @@ const layouts: Partial<Record<TableName, string>> = { post_tags: ', ROW_GROUP_SI
 
 /** The one process that writes a lake: fills the inbox, then commits it all or nothing. Close it in any case. */
 export class LakeWriter {
+  private second: DuckDBConnection | null = null;
+
   private constructor(
     readonly dir: string,
     readonly manifest: Manifest,
@@ -68,17 +82,31 @@ export class LakeWriter {
     return postMerge(this.inbox, this.manifest, this.dir);
   }
 
-  /** Writes the settled posts and every other table of the inbox, and makes them the lake. */
-  async commit(posts: PartWrite[], onPart?: (write: PartWrite) => void): Promise<Manifest> {
+  /** Writes the settled posts and every other table of the inbox with the run in the ledger, and makes them the lake. */
+  async commit(posts: PartWrite[], run: Run, onPart?: (write: PartWrite) => void): Promise<Manifest> {
+    await this.inbox.insert('runs', `SELECT 1 AS load_id, (SELECT coalesce(max(run_id), 0) + 1 FROM (${this.scan('runs')})) AS run_id,
+      ${literal(run.command)} AS command, ${literal(JSON.stringify(run.parameters))} AS parameters, ${this.manifest.generation + 1} AS generation,
+      ${run.rows} AS rows, ${run.seconds ?? 'NULL'} AS seconds, ${literal(run.version)} AS version, ${literal(run.startedAt.toISOString())}::TIMESTAMPTZ AS started_at`);
+    await touchExcludedPictures(this.inbox, this.manifest, this.dir);
     const others = this.inbox.tables.filter((table) => table !== 'posts' && table !== 'tags');
-    const writes = [...posts, ...(await tagMerge(this.inbox, this.manifest, this.dir)), ...others.flatMap((table) => plainMerge(this.manifest, table, this.dir))];
+    const writes = [...posts, ...(await tagMerge(this.inbox, this.manifest, this.dir)), ...others.flatMap((table) => plainMerge(this.inbox, this.manifest, table, this.dir))];
     const staged: StagedFile[] = [];
     await removeOrphans(this.dir);
-    for (const write of writes) {
-      onPart?.(write);
-      const path = join(this.staging, `${write.table}-${write.part.replaceAll('/', '-')}.parquet`);
-      const rows = await this.writeParquet(write, path);
-      if (rows > 0) staged.push({ table: write.table, part: write.part, path, rows });
+    const queue = [...writes];
+    const work = async (connection: DuckDBConnection) => {
+      for (let write = queue.shift(); write !== undefined; write = queue.shift()) {
+        onPart?.(write);
+        const path = join(this.staging, `${write.table}-${write.part.replaceAll('/', '-')}.parquet`);
+        const rows = await writeParquet(connection, write, path);
+        if (rows > 0) staged.push({ table: write.table, part: write.part, path, rows });
+      }
+    };
+    // Two at a time: one file alone does not keep all cores busy.
+    this.second = await openConnection(this.instance);
+    try {
+      await Promise.all([this.connection, this.second].map(work));
+    } finally {
+      this.second.closeSync();
     }
     try {
       return await commitChange(this.dir, this.manifest, { staged, parts: writes });
@@ -88,11 +116,10 @@ export class LakeWriter {
     }
   }
 
-  private async writeParquet(write: PartWrite, path: string): Promise<number> {
-    await mkdir(dirname(path), { recursive: true });
-    const metadata = `{schema_version: '${schemaVersion}', source: 'boorulab', table_name: ${literal(write.table)}}`;
-    const result = await this.connection.run(`COPY (${write.select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata}${layouts[write.table] ?? ''})`);
-    return Number((await result.getRowsJS())[0]![0]);
+  /** Stops what DuckDB is doing; the call that waits for it throws. */
+  interrupt(): void {
+    this.connection.interrupt();
+    this.second?.interrupt();
   }
 
   async close(): Promise<void> {
@@ -101,4 +128,11 @@ export class LakeWriter {
     await rm(this.staging, { recursive: true, force: true });
     await this.unlock();
   }
+}
+
+async function writeParquet(connection: DuckDBConnection, write: PartWrite, path: string): Promise<number> {
+  await mkdir(dirname(path), { recursive: true });
+  const metadata = `{schema_version: '${schemaVersion}', source: 'boorulab', table_name: ${literal(write.table)}}`;
+  const result = await connection.run(`COPY (${write.select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata}${layouts[write.table] ?? ''})`);
+  return Number((await result.getRowsJS())[0]![0]);
 }

@@ -32,7 +32,7 @@ export async function makeReport(lake: Lake, names: readonly string[], { out, da
     const notebook = await runNotebook(file, { lake: lake.dir, env: { BOORULAB_RATING: lake.rating }, ...(signal ? { signal } : {}) });
     const name = basename(file, '.ipynb');
     const { title, lead } = opening(notebook.cells, file);
-    const html = renderNotebook(notebook, { date, file: basename(file), lines: foot.lines, details: foot.details, up: { href: 'index.html', text: 'All pages' } });
+    const html = renderNotebook(notebook, { date, file: basename(file), lines: foot.lines, details: foot.details, up: { href: 'index.html', text: 'All reports' } });
     pages.push({ name, title, file: await writePage(out, `${name}.html`, html) });
     cards.push({ href: `${name}.html`, title, lead: lead ?? '' });
   }

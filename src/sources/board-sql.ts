@@ -5,8 +5,9 @@ import type { Rule } from './source.js';
 
 /** SQL for the canonical name of a board in any of its spellings; NULL for others. */
 export function boardSql(column: string): string {
-  const cases = boards.map(({ name, aliases }) => `WHEN lower(trim(${column})) IN (${literalList([name, ...aliases])}) THEN ${literal(name)}`);
-  return `CASE ${cases.join(' ')} END`;
+  const canonical = `WHEN ${column} IN (${literalList(boards.map(({ name }) => name))}) THEN ${column}`;
+  const others = boards.map(({ name, aliases }) => `WHEN lower(trim(${column})) IN (${literalList([name, ...aliases])}) THEN ${literal(name)}`);
+  return `CASE ${canonical} ${others.join(' ')} END`;
 }
 
 /** Rejects records whose board is not one of ours. */

@@ -24,12 +24,12 @@ export const danbooruTags: Source = {
   format: jsonOrCsv(false),
   fields: { id: 'BIGINT', name: 'VARCHAR', post_count: 'BIGINT', category: 'INTEGER', updated_at: 'TIMESTAMPTZ', is_deprecated: 'BOOLEAN' },
   required: ['name'],
-  identity: 'trim("name")',
+  identity: 'bare_tag("name")',
   newest: 'updated_at',
   rules: ({ board }) => [{ reason: 'unknown_board', when: String(board === 'e621.net'), detail: literal('e621 numbers its categories in another way') }],
   emit: () => [{
     table: 'tags',
-    select: `SELECT '${booru}' AS booru, trim("name") AS tag_name, ${categorySql(typeNameSql('category', 'danbooru'))} AS tag_cat,
+    select: `SELECT '${booru}' AS booru, bare_tag("name") AS tag_name, ${categorySql(typeNameSql('category', 'danbooru'))} AS tag_cat,
       coalesce(${typeNameSql('category', 'danbooru')}, category::VARCHAR) AS tag_type_raw, id AS board_tag_id, post_count, is_deprecated FROM record ORDER BY _row`,
   }],
 };
@@ -45,11 +45,11 @@ function relation(table: 'tag_aliases' | 'tag_implications', word: string, other
       id: 'BIGINT', antecedent_name: 'VARCHAR', consequent_name: 'VARCHAR', status: 'VARCHAR', reason: 'VARCHAR', created_at: 'TIMESTAMPTZ', updated_at: 'TIMESTAMPTZ',
     },
     required: ['antecedent_name', 'consequent_name'],
-    identity: `trim(antecedent_name) || ' ' || trim(consequent_name) || ' ' || coalesce(id::VARCHAR, '')`,
+    identity: `bare_tag(antecedent_name) || ' ' || bare_tag(consequent_name) || ' ' || coalesce(id::VARCHAR, '')`,
     newest: 'updated_at',
     emit: () => [{
       table,
-      select: `SELECT _row, '${booru}' AS booru, trim(antecedent_name) AS antecedent, trim(consequent_name) AS consequent, lower(blank_null(status)) AS status,
+      select: `SELECT _row, '${booru}' AS booru, bare_tag(antecedent_name) AS antecedent, bare_tag(consequent_name) AS consequent, lower(blank_null(status)) AS status,
         id AS ${table === 'tag_aliases' ? 'alias_id' : 'implication_id'}, blank_null(reason) AS reason, real_time(created_at) AS created_at, real_time(updated_at) AS updated_at FROM record ORDER BY _row`,
     }],
   };

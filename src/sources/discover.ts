@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { sampleFile } from './open-file.js';
@@ -28,20 +28,26 @@ export async function discover(paths: readonly string[], sourceId?: string): Pro
     const facts = await stat(path).catch(() => null);
     if (facts === null) throw new UserError(`No such file or folder: ${path}`);
     const files = facts.isDirectory() ? await filesUnder(path) : [path];
+    if (files.length === 0) throw new UserError(`No files in ${path}`);
     for (const file of files) candidates.push(await recognise(file, forced, !facts.isDirectory()));
   }
   const isLate = (candidate: Candidate) => candidate.source?.late === true;
   return [...candidates.filter((candidate) => !isLate(candidate)), ...candidates.filter(isLate)];
 }
 
-async function filesUnder(dir: string): Promise<string[]> {
+/** The files below a folder; links are followed, each folder once. */
+async function filesUnder(dir: string, seen = new Set<string>()): Promise<string[]> {
+  const real = await realpath(dir);
+  if (seen.has(real)) return [];
+  seen.add(real);
   const entries = await readdir(dir, { withFileTypes: true });
   const files: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue;
     const path = join(dir, entry.name);
-    if (entry.isDirectory()) files.push(...(await filesUnder(path)));
-    else if (entry.isFile()) files.push(path);
+    const facts = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry;
+    if (facts?.isDirectory()) files.push(...(await filesUnder(path, seen)));
+    else if (facts === null || facts.isFile()) files.push(path);
   }
   return files;
 }
@@ -52,7 +58,8 @@ async function recognise(path: string, forced: Source | null, named: boolean): P
   try {
     sample = await sampleFile(path);
   } catch (error) {
-    return { path, source: null, sample: null, note: (error as Error).message, failed: true };
+    const { message } = error as Error;
+    return { path, source: null, sample: null, note: error instanceof UserError ? message : `cannot be read: ${message}`, failed: true };
   }
   if (sample === null) return none('not a text file; archives other than .gz must be unpacked first');
   if (sample.text.trim() === '') return none('the file is empty');

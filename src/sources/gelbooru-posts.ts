@@ -1,10 +1,8 @@
 import { boards } from '../tags/boards.js';
 import { ratingStdSql } from '../tags/ratings.js';
 import { literalList } from '../tags/words.js';
-import { boardOfRow, keyRules } from './board-of-row.js';
+import { boardOfRow, keyRules, namedBoard, postIdentity } from './board-of-row.js';
 import type { Source } from './source.js';
-
-const urls = ['file_url', 'preview_url', 'sample_url'];
 
 const family = literalList(boards.filter((board) => board.family === 'gelbooru').map((board) => board.name));
 
@@ -25,15 +23,19 @@ export const gelbooruPosts = {
     rating: 'VARCHAR', source: 'VARCHAR', owner: 'VARCHAR', creator_id: 'VARCHAR', parent_id: 'BIGINT', sample: 'VARCHAR', sample_width: 'INTEGER', sample_height: 'INTEGER', tags: 'VARCHAR',
     has_children: 'BOOLEAN', file_url: 'VARCHAR', preview_url: 'VARCHAR', sample_url: 'VARCHAR', status: 'VARCHAR',
   },
+  derived: [
+    { ...namedBoard(['file_url', 'preview_url', 'sample_url']), tags: 'html_unescape(tags)', created_at: 'trim(created_at)' },
+    { tags: 'split_tags(tags)', posted: 'board_time(created_at)' },
+  ],
   required: ['id'],
   newest: 'change',
-  identity: async (context) => `(${await boardOfRow(context, urls)}) || ' ' || canonical_fid(trim(id))`,
+  identity: postIdentity,
   rules: async (context) => [
-    ...keyRules(await boardOfRow(context, urls)),
-    { reason: 'bad_value', when: `blank_null(created_at) IS NOT NULL AND NOT starts_with(created_at, '[') AND board_time(trim(created_at)) IS NULL`, detail: `'field created_at'` },
+    ...keyRules(await boardOfRow(context)),
+    { reason: 'bad_value', when: `blank_null(created_at) IS NOT NULL AND NOT starts_with(created_at, '[') AND posted IS NULL`, detail: `'field created_at'` },
   ],
   async emit(context) {
-    const rows = `SELECT *, ${await boardOfRow(context, urls)} AS booru, real_time(board_time(trim(created_at))) AS posted FROM record`;
+    const rows = `SELECT * REPLACE (real_time(posted) AS posted), ${await boardOfRow(context)} AS booru FROM record`;
     return [{
       table: 'posts', origin: 'board',
       select: `SELECT booru, canonical_fid(trim(id)) AS fid, _row, posted AS created_at, CASE WHEN posted IS NOT NULL THEN 'second' END AS created_precision,
@@ -44,7 +46,7 @@ export const gelbooruPosts = {
         CASE WHEN ${hasSample} THEN ${derivedUrl('sample_url', `'/samples/' || directory || '/sample_' || ${stem} || '.jpg'`)} ELSE whole_url(sample_url) END AS sample_url,
         ${derivedUrl('preview_url', `'/thumbnails/' || directory || '/thumbnail_' || ${stem} || '.jpg'`)} AS preview_url,
         blank_null(html_unescape(source)) AS source, nullif(parent_id, 0)::VARCHAR AS parent_fid, has_children, lower(blank_null(status)) AS status,
-        coalesce(blank_null(html_unescape(owner)), blank_null(creator_id)) AS uploader, split_tags(html_unescape(tags)) AS tags FROM (${rows})`,
+        coalesce(blank_null(html_unescape(owner)), blank_null(creator_id)) AS uploader, tags FROM (${rows})`,
     }];
   },
 } as const satisfies Omit<Source, 'id' | 'code' | 'title' | 'detect' | 'format'>;

@@ -1,4 +1,5 @@
 import type { Inbox } from '../lake/inbox.js';
+import { schemaOf } from '../lake/schema.js';
 import { literal } from '../lake/sql.js';
 import { excludedTags, excludedUnlessSafe } from '../tags/exclusions.js';
 import { ratingLevels, ratingLevelSql } from '../tags/ratings.js';
@@ -31,8 +32,7 @@ export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile,
   const good = Number(await scalar('SELECT count(*) FROM record'));
   if (good + bad !== read) throw new Error(`${file.sample.path}: ${read} rows read, but ${good} good and ${bad} bad`);
 
-  await connection.run('BEGIN');
-  try {
+  const ingested = await inbox.whole(async () => {
     await inbox.insert('rejects', `SELECT ${loadId} AS load_id, ${literal(file.sample.path)} AS file, _row AS row, _line AS line, reason, detail, 1 AS records, raw FROM bad`);
     const boards = new Set<string>();
     let beside = 0;
@@ -40,12 +40,11 @@ export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile,
       if (emission.table === 'posts' && emission.beside !== undefined) beside += Number(await scalar(`SELECT count(*) FROM record WHERE ${emission.beside}`));
       for (const name of await insertEmission(inbox, source, emission, file.sample.path, loadId)) boards.add(name);
     }
-    await connection.run('COMMIT');
     return { read, beside, boards: [...boards] };
-  } catch (error) {
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  });
+  // Their memory is wanted for the sorts of the commit.
+  for (const table of ['raw', 'bad', 'emitted', 'learned']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  return ingested;
 }
 
 async function insertEmission(inbox: Inbox, source: Source, emission: Emission, path: string, loadId: number): Promise<string[]> {
@@ -54,7 +53,7 @@ async function insertEmission(inbox: Inbox, source: Source, emission: Emission, 
   if (emission.table === 'cooccurrence') return insertPairs(inbox, emission.select, path, loadId);
   await connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${emission.select}`);
   const has = await columnsOf(inbox, 'emitted');
-  const taken = await columnsOf(inbox, await inbox.table(emission.table));
+  const taken = new Set(Object.keys(schemaOf(emission.table).columns));
   const extra = [`${loadId} AS load_id`];
   if (taken.has('src_file')) extra.push(`${literal(path)} AS src_file`);
   if (taken.has('src_format')) extra.push(`${literal(source.code)} AS src_format`);
@@ -72,8 +71,7 @@ function isExcludedSql(inbox: Inbox): string {
 }
 
 async function columnsOf(inbox: Inbox, name: string): Promise<Set<string>> {
-  const described = await inbox.connection.run(`DESCRIBE ${name}`);
-  return new Set(((await described.getRowsJS()) as string[][]).map((row) => row[0]!));
+  return new Set((await inbox.connection.run(`SELECT * FROM ${name} LIMIT 0`)).columnNames());
 }
 
 async function distinctBoards(inbox: Inbox, relation: string): Promise<string[]> {
@@ -109,33 +107,33 @@ async function insertTagRows(inbox: Inbox, booru: string, loadId: number, only: 
   const board = inbox.board(booru);
   const rows = `SELECT post_key, rating_level, unnest(tags) AS tag_name FROM unit${only ? '' : ` WHERE booru = ${literal(booru)}`}`;
   await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
-  await inbox.connection.run(`INSERT INTO in_post_tags SELECT ${board}, ${loadId}, post_key, tag_id, rating_level
+  await inbox.insertPairs(board, loadId, `SELECT post_key, tag_id, rating_level
     FROM (${rows}) JOIN (SELECT tag_name, tag_id FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`);
-  await inbox.dropRepeats(board, loadId);
 }
 
 async function insertTagPairs(inbox: Inbox, booru: string, loadId: number, pairs: string): Promise<void> {
   const board = inbox.board(booru);
   const rows = `SELECT fid, tag_name FROM (${pairs}) WHERE booru = ${literal(booru)}`;
   await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
-  await inbox.connection.run(`INSERT INTO in_post_tags SELECT DISTINCT ${board}, ${loadId}, post_key, tag_id, rating_level
+  await inbox.insertPairs(board, loadId, `SELECT post_key, tag_id, rating_level
     FROM (${rows}) JOIN (SELECT fid, post_key, rating_level FROM in_posts WHERE load_id = ${loadId} AND booru = ${literal(booru)}) AS post USING (fid)
     JOIN (SELECT tag_name, tag_id FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`);
 }
 
-/** Takes posts on the exclusion list, or found on it by an earlier load, out of the inbox and into the rejects. */
+/** Takes posts on the exclusion list, or found on it before, out of the inbox and into the rejects, whichever file brought them. */
 async function excludePosts(inbox: Inbox, loadId: number): Promise<void> {
   const { connection } = inbox;
   const ids = (names: readonly string[]) => `SELECT tag_id FROM dictionary WHERE normal_tag(tag_name) IN (${literalList(names)})`;
-  await connection.run(`INSERT INTO in_excluded SELECT DISTINCT board, post_key FROM in_post_tags
+  await connection.run(`INSERT INTO in_excluded SELECT DISTINCT board, post_key, load_id FROM in_post_tags
     WHERE load_id = ${loadId} AND (tag_id IN (${ids(excludedTags)}) OR (rating_level > ${ratingLevels.sensitive} AND tag_id IN (${ids(excludedUnlessSafe)})))`);
   const anyone = await connection.run('SELECT 1 FROM in_excluded LIMIT 1');
   if (anyone.rowCount === 0) return;
   const isExcluded = isExcludedSql(inbox);
   await inbox.insert('rejects', `SELECT load_id, src_file AS file, src_row AS row, 'excluded' AS reason, sum(records) AS records, booru || ' ' || fid AS raw
-    FROM in_posts WHERE load_id = ${loadId} AND ${isExcluded} GROUP BY ALL`);
-  await connection.run(`DELETE FROM in_posts WHERE load_id = ${loadId} AND ${isExcluded}`);
-  await connection.run(`DELETE FROM in_post_tags WHERE load_id = ${loadId} AND (board, post_key) IN (SELECT (board, post_key) FROM in_excluded)`);
+    FROM in_posts WHERE ${isExcluded} GROUP BY ALL`);
+  await connection.run(`DELETE FROM in_posts WHERE ${isExcluded}`);
+  await connection.run('DELETE FROM in_post_tags WHERE (board, post_key) IN (SELECT (board, post_key) FROM in_excluded)');
+  for (const table of inbox.tables.filter((name) => name === 'images' || name === 'faces')) await connection.run(`DELETE FROM in_${table} WHERE ${isExcluded}`);
 }
 
 async function insertPairs(inbox: Inbox, select: string, path: string, loadId: number): Promise<string[]> {

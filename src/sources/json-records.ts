@@ -13,6 +13,8 @@ export function isJsonLines(sample: Sample, unwrap: readonly string[]): boolean 
 /** The records of a JSON file: one a line, the elements of a root array, or what stands under an `unwrap` key of each root object. */
 export function jsonRecords(bytes: AsyncIterable<Buffer>, sample: Sample, unwrap: readonly string[] = []): AsyncIterable<FileRecord> {
   if (isJsonLines(sample, unwrap)) return lineRecords(bytes);
+  // Text that starts as no JSON does is JSON by the user's word: with a bad line, or several, before the good ones.
+  if (sample.shape === 'text') return unwrap.length > 0 ? wrappedLineRecords(bytes, unwrap) : lineRecords(bytes);
   const keys = unwrap.filter((key) => sample.rootKeys.has(key));
   return isWrappedLines(sample) ? wrappedLineRecords(bytes, keys) : nestedRecords(bytes, keys);
 }
@@ -82,7 +84,7 @@ const loneHalf = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 /** Numbers that may not fit a double keep their digits only in the text. */
 const longNumber = /[:[,]\s*-?\d{16}/;
 
-const quote = 0x22, backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, openBracket = 0x5b, closeBracket = 0x5d, comma = 0x2c, colon = 0x3a, newline = 0x0a;
+const quote = 0x22, backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, openBracket = 0x5b, closeBracket = 0x5d, comma = 0x2c, newline = 0x0a;
 const isSpace = (byte: number) => byte === 32 || byte === 9 || byte === 10 || byte === 13;
 
 /**
@@ -128,6 +130,12 @@ export async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: reado
         capture = new Capture(line, byte !== openBrace);
       }
       capture?.push(byte);
+      if (depth === 0 && !isSpace(byte) && byte !== comma && byte !== openBrace && byte !== openBracket) {
+        const junk = new Capture(line, true);
+        junk.push(byte);
+        yield { line, raw: junk.raw, reason: 'bad_json', detail: 'text outside of any object; what follows was not read' };
+        return;
+      }
       if (byte === quote) {
         inString = true;
         if (capture === null && depth === 1 && !plainRoots) key = [];
@@ -153,12 +161,6 @@ export async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: reado
           recordDepth = -1;
           lastKey = '';
         }
-      } else if (depth === 0 && !isSpace(byte) && byte !== comma && byte !== colon) {
-        recordDepth = -1;
-        const junk = new Capture(line, true);
-        junk.push(byte);
-        yield { line, raw: junk.raw, reason: 'bad_json', detail: 'text outside of any object' };
-        return;
       }
     }
   }

@@ -6,7 +6,9 @@ import { finished } from 'node:stream/promises';
 export class LineFile {
   private readonly stream;
   private pending: string[] = [];
-  private length = 0;
+  private waiting = 0;
+  /** Characters written so far. */
+  length = 0;
 
   constructor(path: string) {
     this.stream = createWriteStream(path);
@@ -15,7 +17,8 @@ export class LineFile {
   async write(line: string): Promise<void> {
     this.pending.push(line);
     this.length += line.length;
-    if (this.length > 1 << 20) await this.flush();
+    this.waiting += line.length;
+    if (this.waiting > 1 << 20) await this.flush();
   }
 
   async close(): Promise<void> {
@@ -27,6 +30,6 @@ export class LineFile {
   private async flush(): Promise<void> {
     if (this.pending.length > 0 && !this.stream.write(`${this.pending.join('\n')}\n`)) await once(this.stream, 'drain');
     this.pending = [];
-    this.length = 0;
+    this.waiting = 0;
   }
 }

@@ -16,7 +16,7 @@ export interface LoadOptions extends WriterOptions {
   source?: string;
   /** Board of files that do not say theirs. */
   board?: string;
-  /** Time kept in the ledger. Default now. */
+  /** Time kept in the ledger, for the same bytes each time. Default now. */
   now?: Date;
   version?: string;
   /** Stops the load; the lake stays as it was. */
@@ -59,7 +59,7 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
   const candidates = await discover(paths, options.source);
   const writer = await LakeWriter.open(dir, options);
-  const interrupt = () => writer.connection.interrupt();
+  const interrupt = () => writer.interrupt();
   options.signal?.addEventListener('abort', interrupt);
   try {
     for (const macro of sourceMacros) await writer.connection.run(macro);
@@ -82,6 +82,7 @@ async function loadAll(writer: LakeWriter, candidates: Candidate[], board: strin
   const sizes = new Set(earlier.map(([, , , bytes]) => Number(bytes)));
   const last = await writer.connection.run(`SELECT coalesce(max(load_id), 0) FROM (${writer.scan('loads')})`);
   let loadId = Number((await last.getRowsJS())[0]![0]);
+  const started = new Date();
   const outcomes: FileOutcome[] = [];
   const loadIds = new Map<number, FileOutcome>();
   const besides = new Map<number, number>();
@@ -114,7 +115,7 @@ async function loadAll(writer: LakeWriter, candidates: Candidate[], board: strin
       if (!(error instanceof UserError)) outcome.note = `cannot be read as ${candidate.source.id}: ${outcome.note}`;
     }
   }
-  const manifest = loadIds.size > 0 ? await finish(writer, loadIds, besides, options) : writer.manifest;
+  const manifest = loadIds.size > 0 ? await finish(writer, loadIds, besides, started, options) : writer.manifest;
   const ok = outcomes.every((outcome) => outcome.outcome !== 'failed');
   return { files: outcomes, ok, manifest };
 }
@@ -125,7 +126,7 @@ function markOf(sha256: string, sourceId: string, path: string): string {
   return [sha256, sourceId, ...(named ? [basename(path)] : [])].join(' ');
 }
 
-async function finish(writer: LakeWriter, loadIds: Map<number, FileOutcome>, besides: Map<number, number>, options: LoadOptions): Promise<Manifest> {
+async function finish(writer: LakeWriter, loadIds: Map<number, FileOutcome>, besides: Map<number, number>, started: Date, options: LoadOptions): Promise<Manifest> {
   const { connection } = writer;
   options.onStep?.({ label: 'settling posts', done: 0, total: 1 });
   const posts = await writer.settlePosts();
@@ -136,7 +137,13 @@ async function finish(writer: LakeWriter, loadIds: Map<number, FileOutcome>, bes
   for (const [id, rowsLoaded, rowsRejected] of (await counts.getRowsJS()) as [number, bigint, bigint][]) {
     Object.assign(loadIds.get(id)!, { loaded: Number(rowsLoaded), rejected: Number(rowsRejected) });
   }
-  return writer.commit(posts, (write) => {
+  const startedAt = options.now ?? started;
+  const run = {
+    command: 'load', parameters: { files: [...loadIds.values()].map((outcome) => outcome.file), source: options.source, board: options.board },
+    rows: [...loadIds.values()].reduce((sum, outcome) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
+    ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}),
+  };
+  return writer.commit(posts, run, (write) => {
     options.signal?.throwIfAborted();
     options.onStep?.({ label: `writing ${write.table} ${write.part}`.trim(), done: 1, total: 1 });
   });

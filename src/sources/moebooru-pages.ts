@@ -1,8 +1,8 @@
 import { literal } from '../lake/sql.js';
 import { categorySql } from '../tags/categories.js';
-import { boardOfFile, boardOfRow } from './board-of-row.js';
+import { boardOfFile, boardOfRow, postIdentity } from './board-of-row.js';
 import { nestedRecords } from './json-records.js';
-import { isMoebooruPost, moebooruColumns, moebooruFields, moebooruRules, moebooruUrls } from './moebooru-posts.js';
+import { isMoebooruPost, moebooruBoard, moebooruColumns, moebooruFields, moebooruRules } from './moebooru-posts.js';
 import type { Emission, FileRecord, LoadContext, Rule, Source } from './source.js';
 
 const lists = ['posts', 'pools', 'pool_posts', 'tags'];
@@ -37,8 +37,8 @@ function rulesOf(board: string, fileBoard: string | null): Rule[] {
 }
 
 async function emissions(context: LoadContext): Promise<Emission[]> {
-  const fileBoard = await boardOfFile(context, moebooruUrls);
-  const posts = `SELECT record.* REPLACE (TRY_CAST(created_at AS BIGINT) AS created_at, TRY_CAST(updated_at AS BIGINT) AS updated_at), ${await boardOfRow(context, moebooruUrls)} AS booru, of_post.pools
+  const fileBoard = await boardOfFile(context);
+  const posts = `SELECT record.* REPLACE (TRY_CAST(created_at AS BIGINT) AS created_at, TRY_CAST(updated_at AS BIGINT) AS updated_at), ${await boardOfRow(context)} AS booru, of_post.pools
     FROM record LEFT JOIN (SELECT post_id, list_sort(list(DISTINCT pool_id))::VARCHAR[] AS pools FROM (${memberships}) GROUP BY post_id) AS of_post ON of_post.post_id = trim(record.id) WHERE ${isPost}`;
   const emitted: Emission[] = [{ table: 'posts', origin: 'board', beside: `NOT ${isPost}`, select: `SELECT ${moebooruColumns}, pools FROM (${posts})` }];
   if (fileBoard === null) return emitted;
@@ -55,7 +55,7 @@ async function emissions(context: LoadContext): Promise<Emission[]> {
     {
       table: 'tags',
       select: `SELECT ${booru} AS booru, tag_name, ${categorySql('type_name')} AS tag_cat, type_name AS tag_type_raw
-        FROM (SELECT trim(pair."key") AS tag_name, lower(trim(pair."value")) AS type_name, _row FROM (SELECT unnest(map_entries(tag_types)) AS pair, _row FROM record WHERE _list = 'tags'))
+        FROM (SELECT bare_tag(pair."key") AS tag_name, lower(trim(pair."value")) AS type_name, _row FROM (SELECT unnest(map_entries(tag_types)) AS pair, _row FROM record WHERE _list = 'tags'))
         WHERE tag_name <> '' ORDER BY _row, tag_name`,
     },
   ];
@@ -75,10 +75,11 @@ export const moebooruPages: Source = {
     ...moebooruFields, created_at: 'VARCHAR', updated_at: 'VARCHAR', _list: 'VARCHAR', tag_types: 'MAP(VARCHAR, VARCHAR)', name: 'VARCHAR', description: 'VARCHAR', post_count: 'INTEGER',
     pool_id: 'BIGINT', post_id: 'VARCHAR', sequence: 'VARCHAR', active: 'BOOLEAN',
   },
+  derived: [moebooruBoard],
   required: ['_list'],
-  identity: async (context) => `CASE _list WHEN 'posts' THEN (${await boardOfRow(context, moebooruUrls)}) || ' ' || canonical_fid(trim(id)) WHEN 'pools' THEN 'pool ' || trim(id)
+  identity: async (context) => `CASE _list WHEN 'posts' THEN ${await postIdentity(context)} WHEN 'pools' THEN 'pool ' || trim(id)
     WHEN 'pool_posts' THEN 'pool ' || pool_id || ' post ' || trim(post_id) ELSE 'record ' || _row END`,
   newest: 'change',
-  rules: async (context) => rulesOf(await boardOfRow(context, moebooruUrls), await boardOfFile(context, moebooruUrls)),
+  rules: async (context) => rulesOf(await boardOfRow(context), await boardOfFile(context)),
   emit: emissions,
 };

@@ -1,12 +1,12 @@
 import { literal } from '../lake/sql.js';
 import { ratingStdSql } from '../tags/ratings.js';
-import { boardOfRow, keyRules } from './board-of-row.js';
+import { boardOfRow, keyRules, namedBoard, postIdentity } from './board-of-row.js';
 import { isMoebooruXml } from './gelbooru-xml.js';
 import type { Rule, Source } from './source.js';
 import { xmlRecords } from './xml-records.js';
 
-/** Fields with addresses that may name the board. */
-export const moebooruUrls = ['file_url', 'sample_url', 'jpeg_url', 'preview_url'];
+/** The board by any of the addresses; deleted posts may have only the last or none. */
+export const moebooruBoard = namedBoard(['file_url', 'sample_url', 'jpeg_url', 'preview_url']);
 
 export const moebooruFields = {
   id: 'VARCHAR', tags: 'VARCHAR', created_at: 'BIGINT', updated_at: 'BIGINT', creator_id: 'VARCHAR', author: 'VARCHAR', change: 'BIGINT', source: 'VARCHAR', score: 'INTEGER', md5: 'VARCHAR',
@@ -36,12 +36,13 @@ export const moebooruPosts: Source = {
   detect: ({ first }) => first !== null && isMoebooruPost(first),
   format: { kind: 'json' },
   fields: moebooruFields,
+  derived: [moebooruBoard],
   required: ['id'],
-  identity: async (context) => `(${await boardOfRow(context, moebooruUrls)}) || ' ' || canonical_fid(trim(id))`,
+  identity: postIdentity,
   newest: 'change',
-  rules: async (context) => moebooruRules(await boardOfRow(context, moebooruUrls)),
+  rules: async (context) => moebooruRules(await boardOfRow(context)),
   async emit(context) {
-    return [{ table: 'posts', origin: 'board', select: `SELECT ${moebooruColumns} FROM (SELECT *, ${await boardOfRow(context, moebooruUrls)} AS booru FROM record)` }];
+    return [{ table: 'posts', origin: 'board', select: `SELECT ${moebooruColumns} FROM (SELECT *, ${await boardOfRow(context)} AS booru FROM record)` }];
   },
 };
 

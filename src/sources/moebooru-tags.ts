@@ -6,6 +6,8 @@ import { xmlRecords } from './xml-records.js';
 /** tag.json and tag.xml of yande.re and konachan.com (format reference A3.3). Its XML is gelbooru's; only the path can tell them apart. */
 export const moebooruTags: Source = {
   ...tagList,
+  // Nothing is HTML-escaped here.
+  derived: [{ tag_name: 'bare_tag("name")' }],
   id: 'moebooru-tags',
   code: 'MT',
   title: 'Yande.re and konachan tags: tag.json, tag.xml',

@@ -31,7 +31,7 @@ export async function sampleFile(path: string): Promise<Sample | null> {
       if (length >= sampleBytes) break;
     }
   } catch (error) {
-    if (length === 0) throw broken(path, error as Error);
+    throw broken(path, error as Error);
   }
   const inner = Buffer.concat(pieces).subarray(0, sampleBytes);
   return isOther(inner) ? null : makeSample(path, inner);

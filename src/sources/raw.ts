@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identifier, literal } from '../lake/sql.js';
 import { bytesOf } from './bytes.js';
@@ -49,7 +50,7 @@ export async function readRaw(connection: DuckDBConnection, source: Source, file
   const scan = strictScan(source, file, sample);
   if (scan !== null) {
     try {
-      await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${scan.fields} FROM ${scan.from}`);
+      await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS ${withDerived(source, `SELECT ${scan.fields} FROM ${scan.from}`)}`);
       const rows = await countRows(connection, 'raw');
       const isWhole = rows === (await file.lines) - scan.headerLines && (scan.tooWide === null || (await countRows(connection, scan.tooWide)) === 0);
       if (isWhole) {
@@ -106,20 +107,33 @@ function structOf(columns: Readonly<Record<string, string>>): string {
   return `{${Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}}`;
 }
 
+/** A query of records with the columns derived from them. */
+function withDerived({ derived = [], fields }: Source, query: string): string {
+  const known = new Set(Object.keys(fields));
+  return derived.reduce((inner, columns) => {
+    const replaced = Object.keys(columns).filter((name) => known.has(name));
+    for (const name of Object.keys(columns)) known.add(name);
+    const rest = replaced.length > 0 ? `* EXCLUDE (${replaced.map(identifier).join(', ')})` : '*';
+    return `SELECT ${rest}, ${Object.entries(columns).map(([name, sql]) => `${sql} AS ${identifier(name)}`).join(', ')} FROM (${inner})`;
+  }, query);
+}
+
 async function readByRecord(connection: DuckDBConnection, source: Source, file: PlainFile, sample: Sample, staging: string): Promise<number> {
-  const good = join(staging, 'records.jsonl');
   const bad = join(staging, 'rejects.jsonl');
-  const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), good, bad);
   const texts = structOf(Object.fromEntries([['_row', 'BIGINT'], ['_line', 'BIGINT'], ...Object.entries(source.fields).map(([name, type]) => [name, isNested(type) ? 'JSON' : 'VARCHAR'])]));
   const cells = Object.entries(source.fields).map(([name, type]) => `${cellSql(identifier(name), type)} AS ${identifier(name)}`);
   const wrong = Object.entries(source.fields).flatMap(([name, type]) => {
-    const cell = identifier(name);
-    return type === 'VARCHAR' ? [] : [`WHEN ${isFilled(cell, type)} AND ${cellSql(cell, type)} IS NULL THEN ${literal(name)}`];
+    const cell = `texts.${identifier(name)}`;
+    return type === 'VARCHAR' ? [] : [`WHEN ${identifier(name)} IS NULL AND ${isFilled(cell, type)} THEN ${literal(name)}`];
+  });
+  const select = (part: string) => withDerived(source, `SELECT * EXCLUDE (texts), ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
+    FROM (SELECT _row, _line, ${cells.join(', ')}, texts FROM read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${64 * 2 ** 20}, columns = ${texts}) AS texts)`);
+  const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), bad, staging, async (part, isFirst) => {
+    await connection.run(isFirst ? `CREATE OR REPLACE TEMP TABLE raw AS ${select(part)}` : `INSERT INTO raw ${select(part)}`);
+    await rm(part);
   });
   await connection.run(`INSERT INTO bad BY NAME SELECT * FROM read_json(${literal(bad)}, format = 'newline_delimited', hive_partitioning = false,
     columns = {_row: 'BIGINT', _line: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', raw: 'VARCHAR'})`);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT _row, _line, ${cells.join(', ')}, ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
-    FROM read_json(${literal(good)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${64 * 2 ** 20}, columns = ${texts})`);
   await connection.run(`INSERT INTO bad SELECT _row, _line, 'bad_value', 'field ' || _wrong, NULL FROM raw WHERE _wrong IS NOT NULL`);
   await connection.run('CREATE OR REPLACE TEMP VIEW numbered AS SELECT * EXCLUDE (_wrong) FROM raw');
   return rows;
@@ -137,12 +151,34 @@ function isFilled(cell: string, type: string): string {
   return isNested(type) ? `json_type(${cell}) <> 'NULL'` : `nullif(trim(${cell}), '') IS NOT NULL`;
 }
 
-/** Writes good records as JSON lines with `_row` and `_line`, and the others apart. */
-async function writeRecords(records: AsyncIterable<FileRecord>, fields: string[], goodPath: string, badPath: string): Promise<number> {
-  const good = new LineFile(goodPath);
+/** Length of a part in characters. */
+const partLength = 16 << 20;
+
+/**
+ * Writes good records as JSON lines with `_row` and `_line` into one part after another, and the others apart. Each part
+ * is taken while the next is written; there is at least one.
+ */
+async function writeRecords(
+  records: AsyncIterable<FileRecord>, fields: string[], badPath: string, staging: string, take: (part: string, isFirst: boolean) => Promise<void>,
+): Promise<number> {
   const bad = new LineFile(badPath);
+  const partPath = (number: number) => join(staging, `records-${number}.jsonl`);
+  let good = new LineFile(partPath(0));
+  let parts = 0;
+  let taking: Promise<void> = Promise.resolve();
+  const next = async (): Promise<void> => {
+    await good.close();
+    await taking;
+    taking = take(partPath(parts), parts === 0);
+    taking.catch(() => undefined);
+    parts++;
+  };
   let row = 0;
   for await (const record of records) {
+    if (good.length > partLength) {
+      await next();
+      good = new LineFile(partPath(parts));
+    }
     row++;
     const place = `{"_row":${row},"_line":${record.line}`;
     if ('reason' in record) await bad.write(JSON.stringify({ _row: row, _line: record.line, reason: record.reason, detail: record.detail, raw: record.raw() }));
@@ -156,7 +192,8 @@ async function writeRecords(records: AsyncIterable<FileRecord>, fields: string[]
       await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);
     }
   }
-  await good.close();
+  await next();
+  await taking;
   await bad.close();
   return row;
 }

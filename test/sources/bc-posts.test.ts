@@ -66,4 +66,11 @@ describe('BC_posts.tsv', () => {
     ]);
     expect(await fixture.rows('SELECT fid, count(*) FROM images GROUP BY fid')).toEqual([['8', 2]]);
   });
+
+  it('loses the picture of a post that another file shows to be on the exclusion list', async () => {
+    const board = '{"id":2345678,"rating":"s","tag_string":"lolicon","tag_string_general":"lolicon"}\n';
+    const fixture = await loadFixture({ 'BC_posts.tsv': crlf(sqlOrder.join('\t'), line(sqlOrder), line(sqlOrder, { FID: '8' })), 'posts.json': board });
+    expect(await fixture.rows('SELECT fid FROM images')).toEqual([['8']]);
+    expect(await fixture.rows('SELECT fid FROM posts')).toEqual([['8']]);
+  });
 });

@@ -35,6 +35,12 @@ describe('the BOORU CHARS tag list', () => {
     expect(await fixture.rows('SELECT board_tag_id, tag_cat FROM tags')).toEqual([[10, 3]]);
   });
 
+  it('rejects a row with surplus fields also when they are empty', async () => {
+    const fixture = await loadFixture({ 'list.csv': crlf(header, rows[3]!, '4;25;a_tag;7;;;;;;') });
+    expect(await fixture.rejects()).toEqual([['bad_columns', '10 fields, 8 expected', 2, 3]]);
+    expect(counts(fixture)).toEqual([[2, 1, 1]]);
+  });
+
   it('rejects what it cannot place, and only that', async () => {
     const fixture = await loadFixture({ 'list.csv': text(header, rows[0]!, '4;x;name;1;;;;', '2;30;studio;1;;;;', '4;31;;1;;;;', '4;32;a;b;c;1;;;;;', '4;10;again;5;;;;', rows[3]!) });
     expect(await fixture.rejects()).toEqual([

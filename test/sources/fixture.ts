@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { openLake, type Lake } from '../../src/lake/lake.js';
+import { sampleFile } from '../../src/sources/open-file.js';
+import { sources } from '../../src/sources/registry.js';
 import { loadFiles, type FileOutcome, type LoadOptions } from '../../src/sources/load.js';
 
 /** A lake made of dump files, gone when the test is. */
@@ -39,7 +41,7 @@ export function bytesUnder(dir: string): Record<string, string> {
 
 /**
  * Loads files (by name, in this order) into a new lake. Of each, what was read must be what was loaded and what stands
- * in `rejects`, and loading it a second time must change no byte of the lake.
+ * in `rejects`, loading it a second time must change no byte of the lake, and no two sources may claim it.
  */
 export async function loadFixture(files: Readonly<Record<string, string | Buffer>>, options: LoadOptions = {}): Promise<Fixture> {
   const from = folderOf(files);
@@ -52,6 +54,7 @@ export async function loadPaths(paths: readonly string[], options: LoadOptions =
   const settings = { memory: '1GB', now: new Date('2026-01-01T00:00:00Z'), ...options };
   const summary = await loadFiles(dir, paths, settings);
   const before = bytesUnder(dir);
+  for (const { file } of summary.files) expect({ file, claims: (await claimsOf(file)).slice(1) }).toEqual({ file, claims: [] });
   const again = await loadFiles(dir, paths, settings);
   expect(again.files.filter((file) => file.outcome === 'loaded')).toEqual([]);
   expect(bytesUnder(dir)).toEqual(before);
@@ -66,6 +69,12 @@ export async function loadPaths(paths: readonly string[], options: LoadOptions =
     expect({ file, rejected, sum: loaded + rejected }).toEqual({ file, rejected: found, sum: read });
   }
   return { dir, lake, files: summary.files, rows, rejects: () => rows('SELECT reason, detail, row, line FROM rejects ORDER BY load_id, row') };
+}
+
+/** The sources that take a file for theirs. */
+export async function claimsOf(path: string): Promise<string[]> {
+  const sample = await sampleFile(path);
+  return sample === null ? [] : sources.filter((source) => source.detect(sample)).map((source) => source.id);
 }
 
 /** Read, loaded and rejected of each file. */

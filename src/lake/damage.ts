@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { sha256Of } from './commit.js';
 import { damaged, type Manifest } from './manifest.js';
 
 /** Looks whether every file of the lake is there in its full size. Throws UserError that names the first that is not. */
@@ -12,12 +13,20 @@ export async function checkFiles(dir: string, manifest: Manifest): Promise<void>
   }
 }
 
-const aboutPages = /ZSTD Decompression failure|TProtocolException|Invalid (PLAIN|page|RLE|dictionary)|corrupt|magic bytes|thrift/i;
+/** Errors of DuckDB that a damaged Parquet file can cause; those of the query itself are of other kinds. */
+const suspicious = /^(Invalid|IO|Internal|INTERNAL|Serialization|TProtocolException|Unknown) ?(Error|Exception)?:|^Invalid Input Error: .*(parquet|magic bytes|thrift|page|zstd|decompress)/is;
 
-/** An error of DuckDB that comes from a damaged file of the lake as a UserError that says so; any other as it is. */
-export function explainDamage(dir: string, manifest: Manifest, error: Error): Error {
-  const [message = ''] = error.message.split('\n');
-  const root = resolve(dir);
-  const named = Object.values(manifest.tables).flat().some((file) => message.includes(join(root, file.path)));
-  return named || aboutPages.test(message) ? damaged(`A file of the lake at ${dir} is damaged: ${message}`) : error;
+/** The error of a query over the lake: when a file of it has not the bytes it was written with, a UserError that names the file; else as it is. */
+export async function explainDamage(dir: string, manifest: Manifest, error: Error): Promise<Error> {
+  if (!suspicious.test(error.message)) return error;
+  try {
+    await checkFiles(dir, manifest);
+    for (const file of Object.values(manifest.tables).flat()) {
+      const path = join(dir, file.path);
+      if ((await sha256Of(path)) !== file.sha256) return damaged(`A file of the lake is damaged: ${path} has not the bytes it was written with`);
+    }
+    return error;
+  } catch (found) {
+    return found as Error;
+  }
 }

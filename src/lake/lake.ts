@@ -59,7 +59,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
-    throw explainDamage(dir, manifest, error as Error);
+    throw await explainDamage(dir, manifest, error as Error);
   }
   return new Lake(dir, rating, manifest, connection, instance);
 }
@@ -112,7 +112,7 @@ export class Lake {
     try {
       return await (Object.keys(bound).length > 0 ? this.connection.run(sql, bound) : this.connection.run(sql));
     } catch (error) {
-      throw explainDamage(this.dir, this.manifest, error as Error);
+      throw await explainDamage(this.dir, this.manifest, error as Error);
     }
   }
 }

@@ -1,8 +1,11 @@
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from './error.js';
 
 const lockName = '.writer';
+const guardSeconds = 10;
+let locks = 0;
 
 /**
  * Takes the lake's writer lock; the returned function gives it back.
@@ -10,7 +13,7 @@ const lockName = '.writer';
  */
 export async function lockLake(dir: string): Promise<() => Promise<void>> {
   const path = join(dir, lockName);
-  const mine = `${path}.${process.pid}`;
+  const mine = `${path}.${process.pid}.${++locks}`;
   try {
     await writeFile(mine, await markOf(process.pid));
   } catch (error) {
@@ -18,12 +21,13 @@ export async function lockLake(dir: string): Promise<() => Promise<void>> {
   }
   try {
     while (!(await tryLink(mine, path))) {
-      const mark = await readFile(path, 'utf8').catch(() => '');
+      const mark = await readFile(path, 'utf8').catch(() => null);
+      if (mark === null) continue;
       const owner = Number.parseInt(mark, 10);
-      if (isRunning(owner) && [mark, String(owner)].includes(await markOf(owner))) {
+      if (isRunning(owner) && isSame(mark, await markOf(owner))) {
         throw new UserError(`Another process (pid ${owner}) is writing the lake at ${dir}`, 'Wait until it is done, then run the command again.');
       }
-      await removeStale(path, `${mine}.stale`, mark);
+      await removeStale(path, mark);
     }
     await removeLeftMarks(dir);
   } finally {
@@ -39,22 +43,30 @@ async function markOf(pid: number): Promise<string> {
   return started === undefined ? String(pid) : `${pid} ${started}`;
 }
 
-/** Takes a stale lock away, unless another process did so first and has the lock now. */
-async function removeStale(path: string, aside: string, mark: string): Promise<void> {
+/** False when both marks tell a start, and not the same. */
+function isSame(mark: string, other: string): boolean {
+  return mark === other || !mark.includes(' ') || !other.includes(' ');
+}
+
+/** Takes a stale lock away, one process at a time, unless it is another by now. */
+async function removeStale(path: string, mark: string): Promise<void> {
+  const guard = `${path}.guard`;
   try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    await mkdir(guard);
+  } catch {
+    const { mtimeMs } = await stat(guard).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > guardSeconds * 1000) await rm(guard, { recursive: true, force: true });
+    else await delay(20);
+    return;
   }
-  if ((await readFile(aside, 'utf8')) !== mark) await tryLink(aside, path);
-  await rm(aside, { force: true });
+  if ((await readFile(path, 'utf8').catch(() => null)) === mark) await rm(path, { force: true });
+  await rm(guard, { recursive: true, force: true });
 }
 
 /** Removes what processes left that were killed while they took the lock. */
 async function removeLeftMarks(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
-    const pid = new RegExp(`^\\${lockName}\\.(\\d+)(\\.stale)?$`).exec(name)?.[1];
+    const pid = new RegExp(`^\\${lockName}\\.(\\d+)(\\.\\d+)?$`).exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) await rm(join(dir, name), { force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { filesOf, type Manifest } from './manifest.js';
+import { filesOf, type LakeFile, type Manifest } from './manifest.js';
 import { postTables, schemaOf, schemas, type TableName, type TableSchema } from './schema.js';
 import { identifier, literal } from './sql.js';
 
@@ -18,10 +18,15 @@ export const pictureTables: readonly TableName[] = ['images', 'faces'];
 export function scanOf(manifest: Manifest, table: TableName, root: string): string {
   const files = filesOf(manifest, table);
   if (files.length === 0) return emptyTable(schemaOf(table));
-  const paths = files.map((file) => literal(root === '' ? file.path : join(root, file.path)));
-  const hive = postTables.includes(table) ? 'true, hive_types_autocast = false' : 'false';
-  const columns = Object.keys(schemaOf(table).columns).map(identifier);
-  return `SELECT ${columns.join(', ')} FROM read_parquet([${paths.join(', ')}], hive_partitioning = ${hive})`;
+  const columns = Object.keys(schemaOf(table).columns).map(identifier).join(', ');
+  const read = (some: readonly LakeFile[], hive: string) =>
+    `read_parquet([${some.map((file) => literal(root === '' ? file.path : join(root, file.path))).join(', ')}], hive_partitioning = ${hive})`;
+  if (!postTables.includes(table)) return `SELECT ${columns} FROM ${read(files, 'false')}`;
+  if (!/[\\/]booru=/.test(root)) return `SELECT ${columns} FROM ${read(files, 'true, hive_types_autocast = false')}`;
+  // Below a folder of that name the board in a file's path would be taken from it.
+  const boards = new Set(files.map((file) => /^booru=([^/]*)/.exec(file.part)![1]!));
+  return [...boards].map((board) => `SELECT ${columns} FROM (SELECT ${literal(decodeURIComponent(board))} AS booru, * FROM
+    ${read(files.filter((file) => file.part.startsWith(`booru=${board}/`)), 'false')})`).join(' UNION ALL ');
 }
 
 function emptyTable(schema: TableSchema): string {

@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { commitChange, mendLake, removeOrphans, stagingName, type StagedFile } from './commit.js';
-import { checkFiles } from './damage.js';
+import { checkFiles, explainDamage } from './damage.js';
 import { openConnection, openDatabase } from './database.js';
 import { UserError } from './error.js';
 import { Inbox } from './inbox.js';
@@ -58,17 +58,23 @@ export class LakeWriter {
       throw new UserError(`Cannot make the lake folder ${dir}: ${error.message}`);
     });
     const unlock = await lockLake(root);
+    const staging = join(root, stagingName);
+    let manifest: Manifest | null = null;
+    let database: Awaited<ReturnType<typeof openDatabase>> | null = null;
     try {
-      const manifest = await readManifest(root);
+      manifest = await readManifest(root);
       await checkFiles(root, manifest);
       await mendLake(root, manifest);
-      const staging = join(root, stagingName);
       await mkdir(staging, { recursive: true });
-      const { instance, connection } = await openDatabase({ ...options, temp: join(staging, 'spill') });
+      database = await openDatabase({ ...options, temp: join(staging, 'spill') });
+      const { instance, connection } = database;
       return new LakeWriter(root, manifest, connection, await Inbox.open(connection, manifest, root), staging, instance, unlock);
     } catch (error) {
+      database?.connection.closeSync();
+      database?.instance.closeSync();
+      if (manifest !== null) await rm(staging, { recursive: true, force: true });
       await unlock();
-      throw error;
+      throw manifest === null ? error : await explainDamage(root, manifest, error as Error);
     }
   }
 
@@ -93,7 +99,7 @@ export class LakeWriter {
     const staged: StagedFile[] = [];
     await removeOrphans(this.dir);
     const queue = [...writes];
-    const work = async (connection: DuckDBConnection) => {
+    const work = async (connection: DuckDBConnection): Promise<void> => {
       for (let write = queue.shift(); write !== undefined; write = queue.shift()) {
         onPart?.(write);
         const path = join(this.staging, `${write.table}-${write.part.replaceAll('/', '-')}.parquet`);
@@ -103,17 +109,22 @@ export class LakeWriter {
     };
     // Two at a time: one file alone does not keep all cores busy.
     this.second = await openConnection(this.instance);
-    try {
-      await Promise.all([this.connection, this.second].map(work));
-    } finally {
-      this.second.closeSync();
-    }
+    const failed = (error: unknown) => (queue.splice(0), { error });
+    const outcomes = await Promise.all([this.connection, this.second].map((connection) => work(connection).catch(failed)));
+    this.second.closeSync();
+    this.second = null;
+    for (const outcome of outcomes) if (outcome) throw outcome.error;
     try {
       return await commitChange(this.dir, this.manifest, { staged, parts: writes });
     } catch (error) {
       await removeOrphans(this.dir).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** An error of this session as a UserError that names the damaged file of the lake it comes from, if it does. */
+  explain(error: Error): Promise<Error> {
+    return explainDamage(this.dir, this.manifest, error);
   }
 
   /** Stops what DuckDB is doing; the call that waits for it throws. */

@@ -9,6 +9,8 @@ export class LineFile {
   private waiting = 0;
   /** Characters written so far. */
   length = 0;
+  /** Characters of the longest line. */
+  longest = 0;
 
   constructor(path: string) {
     this.stream = createWriteStream(path);
@@ -17,6 +19,7 @@ export class LineFile {
   async write(line: string): Promise<void> {
     this.pending.push(line);
     this.length += line.length;
+    this.longest = Math.max(this.longest, line.length);
     this.waiting += line.length;
     if (this.waiting > 1 << 20) await this.flush();
   }

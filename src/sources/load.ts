@@ -66,7 +66,7 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
     return await loadAll(writer, candidates, board, options);
   } catch (error) {
     if (options.signal?.aborted) throw new UserError('Interrupted; the lake is as it was before');
-    throw isFatal(error as Error) ? outOfSpace(error as Error) : error;
+    throw isFatal(error as Error) ? outOfSpace(error as Error) : await writer.explain(error as Error);
   } finally {
     options.signal?.removeEventListener('abort', interrupt);
     await writer.close();
@@ -87,6 +87,7 @@ async function loadAll(writer: LakeWriter, candidates: Candidate[], board: strin
   const loadIds = new Map<number, FileOutcome>();
   const besides = new Map<number, number>();
   for (const [done, candidate] of candidates.entries()) {
+    options.signal?.throwIfAborted();
     options.onStep?.({ label: candidate.path, done, total: candidates.length });
     const outcome: FileOutcome = { file: candidate.path, source: candidate.source?.id ?? null, outcome: 'skipped', read: 0, loaded: 0, rejected: 0, note: candidate.note };
     outcomes.push(outcome);

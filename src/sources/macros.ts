@@ -12,7 +12,7 @@ export const sourceMacros: readonly string[] = [
   // Dates of gelbooru and its like, in any language's week days, with or without a zone; seconds since 1970; ISO dates.
   `CREATE OR REPLACE MACRO board_time(s) AS coalesce(try_strptime(s, '%a %b %d %H:%M:%S %z %Y'), try_strptime(regexp_extract(s, '^\\S+\\s+(.*)$', 1), '%b %d %H:%M:%S %z %Y'),
     try_strptime(regexp_extract(s, '^\\S+\\s+(.*)$', 1), '%b %d %H:%M:%S %Y')::TIMESTAMPTZ, to_timestamp(TRY_CAST(s AS BIGINT)), TRY_CAST(s AS TIMESTAMPTZ))`,
-  `CREATE OR REPLACE MACRO whole_url(u) AS CASE WHEN starts_with(trim(u), '//') THEN 'https:' || trim(u) ELSE nullif(trim(u), '') END`,
+  `CREATE OR REPLACE MACRO whole_url(u) AS CASE WHEN starts_with(u, '//') THEN 'https:' || u ELSE nullif(u, '') END`,
   `CREATE OR REPLACE MACRO url_ext(u) AS nullif(lower(regexp_extract(u, '\\.([A-Za-z0-9]{2,5})(?:[?#].*)?$', 1)), '')`,
   `CREATE OR REPLACE MACRO real_md5(s) AS CASE WHEN regexp_full_match(lower(trim(s)), '[0-9a-f]{32}') THEN lower(trim(s)) END`,
   `CREATE OR REPLACE MACRO unix_time(s) AS CASE WHEN s > 86400 THEN to_timestamp(s::DOUBLE) END`,

@@ -126,10 +126,10 @@ async function readByRecord(connection: DuckDBConnection, source: Source, file: 
     const cell = `texts.${identifier(name)}`;
     return type === 'VARCHAR' ? [] : [`WHEN ${identifier(name)} IS NULL AND ${isFilled(cell, type)} THEN ${literal(name)}`];
   });
-  const select = (part: string) => withDerived(source, `SELECT * EXCLUDE (texts), ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
-    FROM (SELECT _row, _line, ${cells.join(', ')}, texts FROM read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${64 * 2 ** 20}, columns = ${texts}) AS texts)`);
-  const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), bad, staging, async (part, isFirst) => {
-    await connection.run(isFirst ? `CREATE OR REPLACE TEMP TABLE raw AS ${select(part)}` : `INSERT INTO raw ${select(part)}`);
+  const select = (part: string, longest: number) => withDerived(source, `SELECT * EXCLUDE (texts), ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
+    FROM (SELECT _row, _line, ${cells.join(', ')}, texts FROM read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longest}, columns = ${texts}) AS texts)`);
+  const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), bad, staging, async (part, isFirst, longest) => {
+    await connection.run(isFirst ? `CREATE OR REPLACE TEMP TABLE raw AS ${select(part, longest)}` : `INSERT INTO raw ${select(part, longest)}`);
     await rm(part);
   });
   await connection.run(`INSERT INTO bad BY NAME SELECT * FROM read_json(${literal(bad)}, format = 'newline_delimited', hive_partitioning = false,
@@ -156,10 +156,10 @@ const partLength = 16 << 20;
 
 /**
  * Writes good records as JSON lines with `_row` and `_line` into one part after another, and the others apart. Each part
- * is taken while the next is written; there is at least one.
+ * is taken while the next is written, with a bound of the bytes of its lines; there is at least one.
  */
 async function writeRecords(
-  records: AsyncIterable<FileRecord>, fields: string[], badPath: string, staging: string, take: (part: string, isFirst: boolean) => Promise<void>,
+  records: AsyncIterable<FileRecord>, fields: string[], badPath: string, staging: string, take: (part: string, isFirst: boolean, longest: number) => Promise<void>,
 ): Promise<number> {
   const bad = new LineFile(badPath);
   const partPath = (number: number) => join(staging, `records-${number}.jsonl`);
@@ -169,7 +169,8 @@ async function writeRecords(
   const next = async (): Promise<void> => {
     await good.close();
     await taking;
-    taking = take(partPath(parts), parts === 0);
+    // DuckDB reads in buffers of twice that size.
+    taking = take(partPath(parts), parts === 0, Math.max(1 << 20, 3 * good.longest));
     taking.catch(() => undefined);
     parts++;
   };

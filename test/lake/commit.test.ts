@@ -27,7 +27,7 @@ const files = () => Object.entries(manifestOf(lake).tables).flatMap(([table, lis
 describe('a committed lake', () => {
   it('has a manifest that tells the truth of every file, and no other files', async () => {
     expect(faultsOf(lake)).toEqual([]);
-    expect(files().map((file) => file.table)).toEqual(['posts', 'post_tags', 'tag_posts', 'tags', 'loads', 'rejects']);
+    expect(files().map((file) => file.table)).toEqual(['posts', 'post_tags', 'tag_posts', 'tags', 'loads', 'rejects', 'runs']);
     for (const file of files()) {
       expect(statSync(join(lake, file.path)).size).toBe(file.bytes);
       expect(await ask(`SELECT count(*) FROM '${join(lake, file.path)}'`)).toEqual([[BigInt(file.rows)]]);
@@ -122,6 +122,6 @@ describe('a lake in an odd folder', () => {
     writeLines(join(dir, name, 'x 1.json'), [post(99)]);
     expect((await load(own, file)).files[0]).toMatchObject({ outcome: 'loaded', read: 5, loaded: 5 });
     await load(own, writeLines(join(dir, name, 'more?.json'), [post(3, { updated: '2025-01-01', score: 50 })]));
-    expect(await rowsOf(own, 'SELECT count(*)::INTEGER AS n, max(score) AS score FROM posts')).toEqual([{ n: 5, score: 50 }]);
+    expect(await rowsOf(own, 'SELECT booru, count(*) AS n, max(score) AS score FROM posts GROUP BY booru')).toEqual([{ booru: 'danbooru.donmai.us', n: 5, score: 50 }]);
   });
 });

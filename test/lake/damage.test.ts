@@ -46,13 +46,22 @@ describe('a damaged lake', () => {
     await expectDamaged(lake, /A file of the lake is damaged: .*\.parquet has 5 bytes/);
   });
 
-  it.each([['its end', (size: number) => size - 6], ['its footer', (size: number) => size - 600], ['its pages', (size: number) => 300 + (size & 1)]])('with bytes changed in %s', async (_, place) => {
+  it.each([['end', -6, 6], ['footer', -2000, 1500], ['pages', 300, 8000]])('with bytes changed in the %s of a file', async (_, from, count) => {
     const lake = copy();
     const bytes = readFileSync(file(lake));
-    bytes.fill(0xff, place(bytes.length), place(bytes.length) + 200);
-    bytes.fill(0xff, 300, 4000);
-    writeFileSync(file(lake), bytes.subarray(0, manifestOf(lake).tables.posts![0]!.bytes));
-    await expectDamaged(lake, /A file of the lake at .* is damaged/);
+    const start = from < 0 ? bytes.length + from : from;
+    bytes.fill(0xff, start, Math.min(bytes.length, start + count));
+    writeFileSync(file(lake), bytes);
+    await expectDamaged(lake, /A file of the lake is damaged: .*posts.*\.parquet has not the bytes/);
+  });
+
+  it('with a damaged ledger', async () => {
+    const lake = copy();
+    const [loads] = manifestOf(lake).tables.loads!;
+    const bytes = readFileSync(join(lake, loads!.path));
+    bytes.fill(0xff, 4, 600);
+    writeFileSync(join(lake, loads!.path), bytes);
+    await expectDamaged(lake, new RegExp(`${loads!.path} has not the bytes`));
   });
 
   it.each([

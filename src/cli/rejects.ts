@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UserError } from '../lake/error.js';
 import { rejectReasons, type RejectReason } from '../sources/reject.js';
 import { withLake } from './options.js';
 import { putResult } from './print.js';
@@ -19,6 +20,7 @@ export function addRejects(program: Command): void {
     .addHelpText('after', '\nExample:\n  boorulab rejects\n  boorulab rejects bad_json')
     .action((reason: string | undefined, options: { limit: string; json?: boolean }, command: Command) => {
       if (reason !== undefined && !(reason in rejectReasons)) command.error(`error: unknown reason "${reason}". Reasons: ${Object.keys(rejectReasons).join(', ')}`, { exitCode: 2 });
+      if (!/^\d+$/.test(options.limit)) throw new UserError(`--limit takes a whole number, not "${options.limit}"`, undefined, 2);
       return withLake(command, async (lake) => {
         const result = reason === undefined ? await lake.query(summarySql) : await lake.query(listSql, { reason, limit: Number(options.limit) });
         if (reason === undefined) {

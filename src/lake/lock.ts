@@ -17,6 +17,7 @@ export async function lockLake(dir: string): Promise<() => Promise<void>> {
   try {
     await writeFile(mine, await markOf(process.pid));
   } catch (error) {
+    await rm(mine, { force: true });
     throw new UserError(`Cannot write in the lake folder ${dir}: ${(error as Error).message}`);
   }
   try {

@@ -5,7 +5,7 @@ export function nearest(typed: string, names: readonly string[]): string[] {
     .map((name) => {
       const lower = name.toLowerCase();
       const within = word.length > 2 && (lower.includes(word) || word.includes(lower));
-      return { name, far: within ? 0.5 : editDistance(word, lower) };
+      return { name, far: editDistance(word, lower) * (within ? 0.01 : 1) };
     })
     .filter(({ name, far }) => far <= Math.max(2, Math.min(word.length, name.length) / 3))
     .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))

@@ -151,7 +151,7 @@ describe('a load that is interrupted', () => {
     writeFileSync(slow, `${readFileSync(big, 'utf8')}{"bad\n`);
     const own = join(dir, 'interrupted-new');
     const { child, ended } = startCli(['--lake', own, 'load', slow]);
-    while (!existsSync(join(own, '.staging', 'records.jsonl')) && child.exitCode === null) await new Promise((done) => setTimeout(done, 2));
+    while (!existsSync(join(own, '.staging', 'rejects.jsonl')) && child.exitCode === null) await new Promise((done) => setTimeout(done, 2));
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ status: 1, stderr: expect.stringContaining('Interrupted') });
     expect(treeOf(own)).toEqual({});

@@ -8,11 +8,11 @@ const rounds = 5;
 /** Loading against the floor: the same JSON through DuckDB into two Parquet files with no checks. Then XML. */
 export async function main(): Promise<void> {
   const danbooru = join(outFolder, 'danbooru-300k');
-  const gelbooru = join(outFolder, 'gelbooru-100k');
+  const gelbooru = join(outFolder, 'gelbooru-200k');
   const jsonl = join(danbooru, 'danbooru', 'posts.jsonl');
   const xml = join(gelbooru, 'gelbooru', 'posts.xml');
   await madeOnce(jsonl, () => simulate({ posts: 300_000, seed: 7, out: danbooru, boards: ['danbooru'] }));
-  await madeOnce(xml, () => simulate({ posts: 100_000, seed: 7, out: gelbooru, boards: ['gelbooru'] }));
+  await madeOnce(xml, () => simulate({ posts: 200_000, seed: 7, out: gelbooru, boards: ['gelbooru'] }));
   printMachine();
 
   const size = statSync(jsonl).size / 1e6;
@@ -31,6 +31,6 @@ export async function main(): Promise<void> {
 
   const xmlSize = statSync(xml).size / 1e6;
   const xmlRuns = Array.from({ length: 3 }, () => runChild('load-ours.ts', xml));
-  console.log(`gelbooru XML, 100,000 posts, ${xmlSize.toFixed(0)} MB`);
+  console.log(`gelbooru XML, 200,000 posts, ${xmlSize.toFixed(0)} MB`);
   console.log(`  boorulab load                ${median(xmlRuns.map((t) => t.seconds)).toFixed(2)} s, ${(xmlSize / median(xmlRuns.map((t) => t.seconds))).toFixed(0)} MB/s (goal 30), peak ${Math.max(...xmlRuns.map((t) => t.peakMb)).toFixed(0)} MB`);
 }

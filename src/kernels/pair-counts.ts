@@ -7,8 +7,8 @@ export type { PostTags } from './pair-index.js';
 
 /** Meetings of two tags that one batch counts, unless a single row has more: bounds what a batch holds. */
 const batchWork = 2 ** 22;
-/** Fewer meetings than this are counted sooner than a thread starts. */
-const worthThreads = 2 ** 24;
+/** The pairs of fewer tags of posts are counted sooner than a thread starts. */
+const worthThreads = 2 ** 20;
 /** Batches that may wait for their turn, for each thread. */
 const batchesAhead = 2;
 
@@ -35,20 +35,25 @@ export interface PairCounts {
 export function countPairs(postTags: PostTags, options: PairOptions): PairCounts {
   if (!(options.minimum >= 1)) throw new RangeError(`the minimum of a pair is at least 1, not ${options.minimum}`);
   const posts = countPosts(postTags);
-  const index = indexPairs(postTags, posts, options.minimum);
-  return { posts, batches: countIndex(index, options) };
+  return { posts, batches: countAll(postTags, posts, options) };
 }
 
-async function* countIndex(index: PairIndex, { minimum, threads, onProgress }: PairOptions): AsyncGenerator<PairBatch> {
-  const ranges = splitRows(index.work);
-  const total = index.work.reduce((sum, work) => sum + work, 0);
-  const counted = threads > 1 && total >= worthThreads ? countInThreads(index, minimum, threads, ranges) : countHere(index, minimum, ranges);
-  let done = 0;
-  let at = 0;
-  for await (const batch of counted) {
-    done += ranges[at++]!.work;
-    onProgress?.(done, total);
-    if (batch.both.length > 0) yield batch;
+async function* countAll(postTags: PostTags, posts: Uint32Array, { minimum, threads, onProgress }: PairOptions): AsyncGenerator<PairBatch> {
+  // Started first: they get ready while the index is made.
+  const workers = threads > 1 && postTags.tagIds.length >= worthThreads ? Array.from({ length: threads }, startWorker) : [];
+  try {
+    const index = indexPairs(postTags, posts, minimum);
+    const ranges = splitRows(index.work);
+    const total = ranges.reduce((sum, { work }) => sum + work, 0);
+    let done = 0;
+    let at = 0;
+    for await (const batch of workers.length > 0 ? countInThreads(workers, index, minimum, ranges) : countHere(index, minimum, ranges)) {
+      done += ranges[at++]!.work;
+      onProgress?.(done, total);
+      if (batch.both.length > 0) yield batch;
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
@@ -83,18 +88,16 @@ async function* countHere(index: PairIndex, minimum: number, ranges: readonly Ra
 }
 
 /** Asks each thread for the next range as soon as it is free, but for none too far ahead of what was yielded. */
-async function* countInThreads(index: PairIndex, minimum: number, threads: number, ranges: readonly Range[]): AsyncGenerator<PairBatch> {
-  const { ranks, places, rowStarts, tagOfRank } = index;
-  const workers = Array.from({ length: threads }, () => startWorker({ index: { ranks, places, rowStarts, tagOfRank }, minimum }));
+async function* countInThreads(workers: readonly Worker[], { work: _, ...index }: PairIndex, minimum: number, ranges: readonly Range[]): AsyncGenerator<PairBatch> {
   const waiting = new Map<number, PairBatch>();
+  const jobs = new Map<Worker, number>();
   const idle = [...workers];
   let asked = 0;
   let yielded = 0;
   let failure: Error | null = null;
   let wake = (): void => undefined;
-  const jobs = new Map<Worker, number>();
   const ask = (): void => {
-    while (idle.length > 0 && asked < ranges.length && asked < yielded + threads * (1 + batchesAhead)) {
+    while (idle.length > 0 && asked < ranges.length && asked < yielded + workers.length * (1 + batchesAhead)) {
       const worker = idle.pop()!;
       const { from, to } = ranges[asked]!;
       jobs.set(worker, asked++);
@@ -112,26 +115,23 @@ async function* countInThreads(index: PairIndex, minimum: number, threads: numbe
       failure = error;
       wake();
     });
+    worker.postMessage({ index, minimum });
   }
-  try {
-    ask();
-    for (; yielded < ranges.length; yielded++, ask()) {
-      while (!waiting.has(yielded)) {
-        if (failure !== null) throw failure;
-        await new Promise<void>((resume) => (wake = resume));
-      }
-      const batch = waiting.get(yielded)!;
-      waiting.delete(yielded);
-      yield batch;
+  ask();
+  for (; yielded < ranges.length; yielded++, ask()) {
+    while (!waiting.has(yielded)) {
+      if (failure !== null) throw failure;
+      await new Promise<void>((resume) => (wake = resume));
     }
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    const batch = waiting.get(yielded)!;
+    waiting.delete(yielded);
+    yield batch;
   }
 }
 
 /** Started from the sources, a thread loads them by the means of development: it does not inherit the loader of this one. */
-function startWorker(workerData: unknown): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./pair-worker.js', import.meta.url), { workerData });
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./pair-worker.js', import.meta.url));
   const source = JSON.stringify(new URL('./pair-worker.ts', import.meta.url).href);
-  return new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${source}, ${source}))`, { eval: true, execArgv: [], workerData });
+  return new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${source}, ${source}))`, { eval: true, execArgv: [] });
 }

@@ -1,12 +1,17 @@
-/** A worker thread that counts ranges of rows as it is asked to: [from, to] in, a batch of pairs out. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** A worker thread that counts the rows of an index: first the index in, then [from, to] in and a batch of pairs out, as often as asked. */
+import { parentPort } from 'node:worker_threads';
 import type { PairIndex } from './pair-index.js';
 import { PairRows } from './pair-rows.js';
 
-const { index, minimum } = workerData as { index: PairIndex; minimum: number };
-const rows = new PairRows(index, minimum);
+type Message = { index: PairIndex; minimum: number } | [from: number, to: number];
 
-parentPort!.on('message', ([from, to]: [number, number]) => {
-  const batch = rows.count(from, to);
+let rows: PairRows | null = null;
+
+parentPort!.on('message', (message: Message) => {
+  if (!Array.isArray(message)) {
+    rows = new PairRows(message.index, message.minimum);
+    return;
+  }
+  const batch = rows!.count(...message);
   parentPort!.postMessage(batch, [batch.tagA.buffer, batch.tagB.buffer, batch.both.buffer] as ArrayBuffer[]);
 });

@@ -109,7 +109,7 @@ describe('threads', () => {
     expect(one.length).toBeGreaterThan(100_000);
     expect(here.at(-1)![0]).toBe(here.at(-1)![1]);
     expect(here.length).toBeGreaterThan(3);
-    for (const threads of [2, 3]) expect(await pairsOf(input, { minimum: 3, threads })).toEqual(one);
+    for (const threads of [2, 3]) expect(JSON.stringify(await pairsOf(input, { minimum: 3, threads })) === JSON.stringify(one)).toBe(true);
   });
 
   it('end when the reader leaves early', async () => {

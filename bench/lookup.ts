@@ -70,7 +70,7 @@ async function makeLake(dir: string): Promise<void> {
 }
 
 async function appendPairs(connection: DuckDBConnection, board: number): Promise<void> {
-  const appender = await connection.createAppender('in_post_tags', 'main', 'temp');
+  const appender = await connection.createAppender('in_post_tags');
   const chunk = DuckDBDataChunk.create([UTINYINT, INTEGER, BIGINT, INTEGER, TINYINT]);
   const items = (column: number) => (chunk.getColumnVector(column) as unknown as { items: { fill(value: number): void; set(values: ArrayLike<number> | ArrayLike<bigint>): void } }).items;
   for (const { postKeys, tagIds } of simulatePostTags({ posts, tags, tagsPerPost, seed: 1 })) {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
+import { UserError } from './error.js';
 import { filesOf, manifestName, readManifest, type LakeFile, type Manifest } from './manifest.js';
-import { schemas, type TableName } from './schema.js';
+import { postTables, schemas, type TableName } from './schema.js';
 import { viewsFile } from './views.js';
 
 export const stagingName = '.staging';
@@ -103,13 +104,28 @@ async function sync(path: string, flags: string): Promise<void> {
   }
 }
 
-/** Removes the Parquet files that the manifest does not name: leftovers of a killed or failed commit and files of older generations. */
+/** The name a commit gives to a file, below the lake folder. */
+const writtenName = new RegExp(`^(${[...schemas.keys()].join('|')})(/booru=[^/]+/(text|\\d+))?-[0-9a-f]{12}\\.parquet$`);
+
+/** Removes the files that commits wrote and the manifest does not name: leftovers of a killed or failed commit and of older generations. */
 export async function removeOrphans(dir: string): Promise<void> {
   const named = new Set(Object.values((await readManifest(dir)).tables).flatMap((files) => files.map((file) => file.path)));
-  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.parquet')) continue;
-    const path = join(entry.parentPath, entry.name);
-    const name = relative(dir, path).split(sep).join('/');
-    if (schemas.has(name.split(/[/-]/)[0] as TableName) && !named.has(name)) await rm(path, { force: true });
+  for (const top of await readdir(dir)) {
+    const below = (postTables as readonly string[]).includes(top) ? (await readdir(join(dir, top), { recursive: true })).map((path) => join(top, path)) : [top];
+    for (const path of below) {
+      const name = path.split(sep).join('/');
+      if (writtenName.test(name) && !named.has(name)) await rm(join(dir, path), { force: true });
+    }
+  }
+}
+
+/** Throws UserError for a folder that holds other things and no lake: a load would mix its files with them. */
+export async function refuseForeignFolder(dir: string): Promise<void> {
+  const entries = await readdir(dir);
+  if (entries.includes(manifestName)) return;
+  const ours = (name: string) => /^\.(staging$|writer)|^views\.sql|^manifest\.json\./.test(name) || (postTables as readonly string[]).includes(name) || writtenName.test(name);
+  const foreign = entries.find((name) => !ours(name));
+  if (foreign !== undefined) {
+    throw new UserError(`${dir} is no lake and is not empty: it holds ${foreign}`, 'Give --lake a folder of its own; it is made if need be.');
   }
 }

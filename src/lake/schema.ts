@@ -160,7 +160,7 @@ const list = [
     name: 'loads',
     about: 'The ledger of files loaded.',
     columns: {
-      load_id: 'INTEGER', file: 'VARCHAR', member: 'VARCHAR', sha256: 'VARCHAR', bytes: 'BIGINT', source: 'VARCHAR', src_format: 'VARCHAR',
+      load_id: 'INTEGER', file: 'VARCHAR', sha256: 'VARCHAR', bytes: 'BIGINT', source: 'VARCHAR', src_format: 'VARCHAR',
       rows_read: 'BIGINT', rows_loaded: 'BIGINT', rows_rejected: 'BIGINT', loaded_at: 'TIMESTAMPTZ', version: 'VARCHAR',
     },
     key: ['load_id'],

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { commitChange, mendLake, removeOrphans, stagingName, type StagedFile } from './commit.js';
+import { commitChange, mendLake, refuseForeignFolder, removeOrphans, stagingName, type StagedFile } from './commit.js';
 import { checkFiles, explainDamage } from './damage.js';
 import { openConnection, openDatabase } from './database.js';
 import { UserError } from './error.js';
@@ -57,6 +57,7 @@ export class LakeWriter {
     await mkdir(root, { recursive: true }).catch((error: Error) => {
       throw new UserError(`Cannot make the lake folder ${dir}: ${error.message}`);
     });
+    await refuseForeignFolder(root);
     const unlock = await lockLake(root);
     const staging = join(root, stagingName);
     let manifest: Manifest | null = null;

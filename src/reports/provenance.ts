@@ -3,7 +3,7 @@ import type { Lake } from '../lake/lake.js';
 import type { Block, Foot } from './document.js';
 
 const loadsSql = `
-select load_id, parse_filename(file) || coalesce('/' || member, '') as file, source, rows_loaded, rows_rejected, loaded_at, left(sha256, 12) as sha256
+select load_id, parse_filename(file) as file, source, rows_loaded, rows_rejected, loaded_at, left(sha256, 12) as sha256
 from loads order by load_id`;
 
 /** What every page of a lake says at its foot: what is hidden, and which state of the lake it shows. */

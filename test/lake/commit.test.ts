@@ -125,3 +125,23 @@ describe('a lake in an odd folder', () => {
     expect(await rowsOf(own, 'SELECT booru, count(*) AS n, max(score) AS score FROM posts GROUP BY booru')).toEqual([{ booru: 'danbooru.donmai.us', n: 5, score: 50 }]);
   });
 });
+
+describe('files of others', () => {
+  it('keep a folder from becoming a lake, untouched', async () => {
+    const folder = join(dir, 'downloads');
+    mkdirSync(folder);
+    const mine = writeLines(join(folder, 'posts-2020.parquet'), ['mine']);
+    await expect(load(folder, dump)).rejects.toThrow('is no lake and is not empty: it holds posts-2020.parquet');
+    expect(treeOf(folder)).toMatchObject({ 'posts-2020.parquet': expect.anything() });
+    expect(readFileSync(mine, 'utf8')).toContain('mine');
+  });
+
+  it('in a lake survive its commits, whatever they are called', async () => {
+    const own = join(dir, 'shared');
+    await load(own, dump);
+    const mine = [writeLines(join(own, 'posts-2020.parquet'), ['mine']), writeLines(join(own, 'posts', 'notes.parquet'), ['mine'])];
+    await load(own, writeLines(join(dir, 'later.json'), [post(50)]));
+    for (const path of mine) expect(readFileSync(path, 'utf8')).toContain('mine');
+    expect(await rowsOf(own, 'SELECT count(*) AS n FROM posts')).toEqual([{ n: 6 }]);
+  });
+});

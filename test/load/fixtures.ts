@@ -124,9 +124,9 @@ export function cli(args: readonly string[], options: { cwd?: string; env?: Reco
   return { status, stdout, stderr };
 }
 
-/** Starts the built command. */
-export function startCli(args: readonly string[]) {
-  const child = spawn(process.execPath, [cliPath, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the built command; `ended` resolves with what it said. */
+export function startCli(args: readonly string[], cwd?: string) {
+  const child = spawn(process.execPath, [cliPath, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...(cwd === undefined ? {} : { cwd }) });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (text: Buffer) => (said.stdout += text.toString()));
   child.stderr.on('data', (text: Buffer) => (said.stderr += text.toString()));

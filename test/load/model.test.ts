@@ -46,8 +46,7 @@ class Model {
     });
     // The lake keeps one date a post: its tags count as that new when they are of the same origin, else as of no date.
     for (const held of this.posts.values()) if (held.tags !== null) held.tags = { ...held.tags, updated: held.tags.rank === held.rank ? held.updated : '' };
-    const before = new Map([...this.posts].map(([fid, held]) => [fid, { post: -1, tags: -1, held }]));
-    const touched = new Map(before);
+    const touched = new Map([...this.posts].map(([fid, held]) => [fid, { post: -1, tags: -1, held }]));
     for (const [i, { origin, tagged }] of dumps.entries()) {
       const rank = origins.indexOf(origin);
       for (const [fid, { updated = '', score = 0, tags: names = [] }] of kept[i]!) {
@@ -55,13 +54,22 @@ class Model {
         const won = touched.get(fid) ?? { post: -2, tags: -2, held: { rank: -1, updated: '', score: 0, tags: null } };
         const held = { ...won.held };
         const next = { ...won, held };
-        if (rank > held.rank || (rank === held.rank && updated >= held.updated)) Object.assign(held, { rank, updated, score }), (next.post = i);
-        const old = won.held.tags;
-        if (tagged && (old === null || rank > old.rank || (rank === old.rank && updated >= old.updated))) (held.tags = { rank, updated, names }), (next.tags = i);
+        const beats = (other: { rank: number; updated: string }) => rank > other.rank || (rank === other.rank && updated >= other.updated);
+        if (beats(held)) {
+          Object.assign(held, { rank, updated, score });
+          next.post = i;
+        }
+        if (tagged && (held.tags === null || beats(held.tags))) {
+          held.tags = { rank, updated, names };
+          next.tags = i;
+        }
         touched.set(fid, next);
       }
     }
-    for (const fid of this.excluded) touched.delete(fid), this.posts.delete(fid);
+    for (const fid of this.excluded) {
+      touched.delete(fid);
+      this.posts.delete(fid);
+    }
     for (const [i, newest] of kept.entries()) {
       for (const fid of newest.keys()) {
         const won = touched.get(fid);

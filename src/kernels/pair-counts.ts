@@ -88,7 +88,7 @@ async function* countHere(index: PairIndex, minimum: number, ranges: readonly Ra
 }
 
 /** Asks each thread for the next range as soon as it is free, but for none too far ahead of what was yielded. */
-async function* countInThreads(workers: readonly Worker[], { work: _, ...index }: PairIndex, minimum: number, ranges: readonly Range[]): AsyncGenerator<PairBatch> {
+async function* countInThreads(workers: readonly Worker[], index: PairIndex, minimum: number, ranges: readonly Range[]): AsyncGenerator<PairBatch> {
   const waiting = new Map<number, PairBatch>();
   const jobs = new Map<Worker, number>();
   const idle = [...workers];

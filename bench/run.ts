@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: runs one benchmark and prints its figures. */
 const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
+  cooccurrence: () => import('./cooccurrence.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
 };

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../lake/error.js';
+import { addCooccurrence } from './cooccurrence.js';
 import { addDemo } from './demo.js';
 import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
 import { version } from './options.js';
 import { say } from './print.js';
 import { addRejects } from './rejects.js';
+import { addRelated } from './related.js';
 import { addReport } from './report.js';
 import { addSimulate } from './simulate.js';
 import { addSql } from './sql.js';
@@ -22,7 +24,7 @@ const program = new Command('boorulab')
   .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
   .exitOverride();
 
-for (const add of [addLoad, addTables, addRejects, addSql, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addReport, addNotebook, addSimulate, addDemo]) add(program);
 for (const command of program.commands) command.exitOverride();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -8,7 +8,7 @@ import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
 import { UserError } from './error.js';
 import { manifestName, readManifest, type Manifest } from './manifest.js';
-import { toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
+import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
 export type Params = Record<string, string | number | bigint | boolean | null>;
@@ -89,6 +89,17 @@ export class Lake {
     return toColumns(await this.run(sql, params));
   }
 
+  /** The columns of a query in pieces of up to 2,048 rows, in order, as they are made: for results too big to hold. */
+  async *pieces(sql: string, params: Params = {}): AsyncGenerator<Record<string, Column>> {
+    try {
+      const result = await this.connection.stream(sql, boundValues(params));
+      const names = result.deduplicatedColumnNames();
+      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
+    } catch (error) {
+      throw await explainDamage(this.dir, this.manifest, error as Error);
+    }
+  }
+
   /** A query as an Arrow table. */
   async arrow(sql: string, params: Params = {}): Promise<Table> {
     return toArrow(await this.run(sql, params));
@@ -107,12 +118,15 @@ export class Lake {
   }
 
   private async run(sql: string, params: Params): Promise<DuckDBMaterializedResult> {
-    const bound: Record<string, DuckDBValue> = {};
-    for (const [name, value] of Object.entries(params)) bound[name] = Number.isInteger(value) ? BigInt(value as number) : value;
     try {
-      return await (Object.keys(bound).length > 0 ? this.connection.run(sql, bound) : this.connection.run(sql));
+      return await this.connection.run(sql, boundValues(params));
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
     }
   }
+}
+
+function boundValues(params: Params): Record<string, DuckDBValue> | undefined {
+  const entries = Object.entries(params).map(([name, value]) => [name, Number.isInteger(value) ? BigInt(value as number) : value] as const);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

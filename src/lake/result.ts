@@ -1,6 +1,6 @@
 import {
   DuckDBBigIntVector, DuckDBDoubleVector, DuckDBFloatVector, DuckDBIntegerVector, DuckDBSmallIntVector, DuckDBTinyIntVector,
-  DuckDBUIntegerVector, JSDuckDBValueConverter, type DuckDBMaterializedResult, type DuckDBVector, type JS,
+  DuckDBUIntegerVector, JSDuckDBValueConverter, type DuckDBDataChunk, type DuckDBMaterializedResult, type DuckDBVector, type JS,
 } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 
@@ -56,6 +56,14 @@ function rawItems(vector: DuckDBVector): NumberArray | null {
 export function toColumns(result: DuckDBMaterializedResult): Record<string, Column> {
   const names = result.deduplicatedColumnNames();
   return Object.fromEntries(names.map((name, index) => [name, toColumn(result, index)]));
+}
+
+/** The columns of one chunk; number columns without NULLs as views of it. */
+export function chunkColumns(chunk: DuckDBDataChunk, names: readonly string[]): Record<string, Column> {
+  return Object.fromEntries(names.map((name, index) => {
+    const items = rawItems(chunk.getColumnVector(index));
+    return [name, items ?? chunk.convertColumnValues(index, JSDuckDBValueConverter).map(plainValue)];
+  }));
 }
 
 function toColumn(result: DuckDBMaterializedResult, index: number): Column {

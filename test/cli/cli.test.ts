@@ -67,7 +67,7 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     expect(cli(['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('boorulab demo') });
     expect(cli([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: boorulab') });
     expect(cli(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const commands = ['load', 'tables', 'describe', 'rejects', 'sql', 'report', 'notebook', 'simulate', 'demo'];
+    const commands = ['load', 'tables', 'describe', 'rejects', 'sql', 'cooccurrence', 'related', 'report', 'notebook', 'simulate', 'demo'];
     for (const ran of await Promise.all(commands.map((command) => startCli([command, '--help']).ended))) {
       expect(ran).toMatchObject({ status: 0, stdout: expect.stringMatching(/Example:\n {2}boorulab/) });
     }

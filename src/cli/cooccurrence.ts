@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { countCooccurrence } from '../mining/cooccurrence.js';
+import { pinnedTime, version, withLake } from './options.js';
+import { putRows, say } from './print.js';
+import { Progress } from './progress.js';
+import { boardOf, categoriesOf, wholeNumber, yearsOf } from './tag-options.js';
+
+interface CooccurrenceFlags {
+  board?: string;
+  category?: string;
+  min: string;
+  minPosts?: string;
+  years?: string;
+  threads?: string;
+  json?: boolean;
+}
+
+export function addCooccurrence(program: Command): void {
+  program
+    .command('cooccurrence')
+    .description('Count in how many posts two tags stand together, for all pairs, into the table cooccurrence')
+    .option('--board <name>', 'count this board only')
+    .option('--category <names>', 'only tags of these categories, such as copyright,character')
+    .option('--min <posts>', 'leave out pairs in fewer posts', '5')
+    .option('--min-posts <posts>', 'leave out tags in fewer posts')
+    .option('--years <years>', 'only posts of a year or of several, such as 2010-2019')
+    .option('--threads <number>', 'worker threads (default: one for each core)')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  boorulab cooccurrence --category copyright,character --min 3')
+    .action((flags: CooccurrenceFlags, command: Command) => {
+      const booru = boardOf(flags.board);
+      const options = {
+        categories: categoriesOf(flags.category), minimum: wholeNumber(flags.min, 'min'), years: yearsOf(flags.years), version,
+        ...(booru === undefined ? {} : { booru }),
+        ...(flags.minPosts === undefined ? {} : { minimumPosts: wholeNumber(flags.minPosts, 'min-posts') }),
+        ...(flags.threads === undefined ? {} : { threads: wholeNumber(flags.threads, 'threads') }),
+        ...(pinnedTime() ? { now: pinnedTime()! } : {}),
+      };
+      return withLake(command, async (lake, { memory }) => {
+        let progress = new Progress('');
+        let label = '';
+        const interrupted = new AbortController();
+        const stop = () => interrupted.abort();
+        process.once('SIGINT', stop).once('SIGTERM', stop);
+        try {
+          const boards = await countCooccurrence(lake, {
+            ...options, ...(memory === undefined ? {} : { memory }), signal: interrupted.signal,
+            onStep: (step) => {
+              if (step.label !== label) {
+                progress.end();
+                progress = new Progress(step.label.startsWith('counting') ? 'meetings' : 'tags of posts');
+                label = step.label;
+              }
+              progress.update(step.done, step.total, step.label);
+            },
+          });
+          progress.end();
+          putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map((board) => ({ ...board })), flags.json === true);
+          if (!flags.json) say('Ask on: boorulab related TAG');
+        } finally {
+          progress.end();
+          process.off('SIGINT', stop).off('SIGTERM', stop);
+        }
+      });
+    });
+}

@@ -1,0 +1,107 @@
+import { UserError } from '../lake/error.js';
+import type { Lake } from '../lake/lake.js';
+import { cooccurrenceCommand } from './cooccurrence.js';
+import { similarity, type Similarity } from './similarity.js';
+
+export const relatedOrders = ['cosine', 'jaccard', 'overlap', 'frequency', 'likelihood'] as const;
+export type RelatedOrder = (typeof relatedOrders)[number];
+
+export interface RelatedOptions {
+  /** Canonical name of a board; without it the one where most posts have the tag. */
+  readonly booru?: string;
+  /** What the tags are ranked by. Default cosine, as on Danbooru. */
+  readonly by?: RelatedOrder;
+  /** Categories (`tag_cat`) of the related tags; empty for all. */
+  readonly categories?: readonly number[];
+  /** Default 25. */
+  readonly limit?: number;
+}
+
+export interface RelatedTag extends Similarity {
+  readonly tag_name: string;
+  readonly tag_cat: number;
+  /** Posts of the related tag. */
+  readonly posts: number;
+  /** Posts that have both tags. */
+  readonly both: number;
+}
+
+export interface RelatedTags {
+  readonly booru: string;
+  /** Posts of the tag asked for. */
+  readonly posts: number;
+  /** Where the counts come from. */
+  readonly source: 'cooccurrence' | 'post_tags';
+  /** Other boards that have the tag. */
+  readonly elsewhere: readonly string[];
+  readonly tags: RelatedTag[];
+}
+
+interface Subject {
+  booru: string;
+  tag_id: number;
+}
+
+interface Counted {
+  tag_name: string;
+  tag_cat: number;
+  both: number;
+  posts_a: number;
+  posts_b: number;
+}
+
+/**
+ * The tags most related to a tag, by its exact name, with the similarities Danbooru shows and the log-likelihood. Equal
+ * ones are ordered as there: by shared posts, then posts, then name. The counts are those of the table `cooccurrence` when it was counted from
+ * all tags and posts this session shows and no posts came later, or when the board has no posts; else those of the posts. Null for an unknown tag.
+ */
+export async function relatedTags(lake: Lake, tagName: string, options: RelatedOptions = {}): Promise<RelatedTags | null> {
+  const { by = 'cosine', categories = [], limit = 25 } = options;
+  const subjects = await lake.rows<Subject & { posts: number }>(`SELECT booru, tag_id, (SELECT count(*) FROM tag_posts AS p WHERE p.booru = t.booru AND p.tag_id = t.tag_id) AS posts
+    FROM tags AS t WHERE tag_name = $tagName ORDER BY posts DESC, coalesce(post_count, 0) DESC, booru`, { tagName });
+  const subject = options.booru === undefined ? subjects[0] : subjects.find(({ booru }) => booru === options.booru);
+  if (subject === undefined && subjects.length > 0) {
+    throw new UserError(`${options.booru} has no tag ${tagName}`, `Boards that have it: ${subjects.map(({ booru }) => booru).join(', ')}`);
+  }
+  if (subject === undefined) return null;
+  const { booru } = subject;
+  const [board] = await lake.rows<{ posts: number }>('SELECT count(*) AS posts FROM posts WHERE booru = $booru', { booru });
+  const source = await sourceOf(lake, subject, board!.posts);
+  const category = categories.length > 0 ? `WHERE tag_cat IN (${categories.map(Number).join(', ')})` : '';
+  const counts = source === 'cooccurrence' ? countsFromPairs : countsFromPosts;
+  const rows = await lake.rows<Counted>(`SELECT tag_name, tag_cat, both_posts AS both, posts_a, posts_b FROM (${counts}) JOIN tags USING (tag_id) ${category}`, { booru, tag: subject.tag_id });
+  const tags = rows.map(({ tag_name, tag_cat, both, posts_a, posts_b }): RelatedTag => ({
+    tag_name, tag_cat, posts: posts_b, both, ...similarity({ both, postsA: posts_a, postsB: posts_b, posts: Math.max(board!.posts, posts_a, posts_b) }),
+  }));
+  tags.sort((a, b) => b[by] - a[by] || b.both - a.both || b.posts - a.posts || (a.tag_name < b.tag_name ? -1 : 1));
+  return {
+    booru, posts: subject.posts > 0 ? subject.posts : rows[0]?.posts_a ?? 0, source,
+    elsewhere: subjects.filter((other) => other !== subject).map((other) => other.booru), tags: tags.slice(0, limit),
+  };
+}
+
+const countsFromPairs = `SELECT tag_id_b AS tag_id, posts_both AS both_posts, posts_a, posts_b FROM cooccurrence WHERE booru = $booru AND tag_id_a = $tag
+  UNION ALL SELECT tag_id_a, posts_both, posts_b, posts_a FROM cooccurrence WHERE booru = $booru AND tag_id_b = $tag`;
+
+const countsFromPosts = `WITH mine AS (SELECT post_key FROM tag_posts WHERE booru = $booru AND tag_id = $tag),
+    met AS (SELECT tag_id, count(*) AS both_posts FROM post_tags SEMI JOIN mine USING (post_key) WHERE booru = $booru AND tag_id <> $tag GROUP BY tag_id),
+    sizes AS (SELECT tag_id, count(*) AS posts FROM tag_posts WHERE booru = $booru AND tag_id IN (SELECT tag_id FROM met) GROUP BY tag_id)
+  SELECT tag_id, both_posts, (SELECT count(*) FROM mine) AS posts_a, posts AS posts_b FROM met JOIN sizes USING (tag_id)`;
+
+async function sourceOf(lake: Lake, { booru, tag_id }: Subject, posts: number): Promise<RelatedTags['source']> {
+  const [pair] = await lake.rows<{ n: number }>('SELECT count(*) AS n FROM cooccurrence WHERE booru = $booru AND (tag_id_a = $tag_id OR tag_id_b = $tag_id)', { booru, tag_id });
+  if (pair!.n === 0) return 'post_tags';
+  if (posts === 0) return 'cooccurrence';
+  const [run] = await lake.rows<{ parameters: string }>(`SELECT parameters FROM runs WHERE command = '${cooccurrenceCommand}' AND list_contains(from_json(parameters->'boards', '["VARCHAR"]'), $booru)
+    AND run_id > (SELECT coalesce(max(run_id), 0) FROM runs WHERE command = 'load') ORDER BY run_id DESC LIMIT 1`, { booru });
+  if (run === undefined) return 'post_tags';
+  const counted = JSON.parse(run.parameters) as { rating: string; categories: unknown[]; years: unknown };
+  return counted.rating === lake.rating && counted.categories.length === 0 && counted.years === null ? 'cooccurrence' : 'post_tags';
+}
+
+/** Names of tags that share the beginning or a part of a name: where to look for what a mistyped one could have meant. */
+export async function tagNamesLike(lake: Lake, tagName: string): Promise<string[]> {
+  const rows = await lake.rows<{ tag_name: string }>(`SELECT tag_name FROM tags WHERE abs(length(tag_name) - length($tagName)) <= 3 OR contains(tag_name_norm, lower($tagName))
+    GROUP BY tag_name ORDER BY damerau_levenshtein(lower(tag_name), lower($tagName)), max(coalesce(post_count, 0)) DESC, tag_name LIMIT 50`, { tagName });
+  return rows.map((row) => row.tag_name);
+}

@@ -13,7 +13,6 @@ export interface Ingested {
   read: number;
   /** Good records that are no posts, in a file that brings posts. */
   beside: number;
-  boards: string[];
 }
 
 /**
@@ -34,20 +33,19 @@ export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile,
 
   const ingested = await inbox.whole(async () => {
     await inbox.insert('rejects', `SELECT ${loadId} AS load_id, ${literal(file.sample.path)} AS file, _row AS row, _line AS line, reason, detail, 1 AS records, raw FROM bad`);
-    const boards = new Set<string>();
     let beside = 0;
     for (const emission of await source.emit(context)) {
       if (emission.table === 'posts' && emission.beside !== undefined) beside += Number(await scalar(`SELECT count(*) FROM record WHERE ${emission.beside}`));
-      for (const name of await insertEmission(inbox, source, emission, file.sample.path, loadId)) boards.add(name);
+      await insertEmission(inbox, source, emission, file.sample.path, loadId);
     }
-    return { read, beside, boards: [...boards] };
+    return { read, beside };
   });
   // Their memory is wanted for the sorts of the commit.
   for (const table of ['raw', 'bad', 'emitted', 'learned']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
   return ingested;
 }
 
-async function insertEmission(inbox: Inbox, source: Source, emission: Emission, path: string, loadId: number): Promise<string[]> {
+async function insertEmission(inbox: Inbox, source: Source, emission: Emission, path: string, loadId: number): Promise<void> {
   const { connection } = inbox;
   if (emission.table === 'posts') return insertPosts(inbox, source, emission, path, loadId);
   if (emission.table === 'cooccurrence') return insertPairs(inbox, emission.select, path, loadId);
@@ -62,7 +60,6 @@ async function insertEmission(inbox: Inbox, source: Source, emission: Emission, 
   if (emission.table === 'tags') await learnEmitted(inbox, 'emitted');
   await inbox.insert(emission.table, `SELECT * ${has.has('_row') ? 'EXCLUDE (_row)' : ''}, ${extra.join(', ')} FROM emitted`);
   if (taken.has('post_key')) await connection.run(`DELETE FROM in_${emission.table} WHERE load_id = ${loadId} AND ${isExcludedSql(inbox)}`);
-  return [];
 }
 
 /** SQL that is true of rows with booru and post_key whose post must not be in the lake. */
@@ -85,7 +82,7 @@ async function learnEmitted(inbox: Inbox, relation: string): Promise<void> {
   }
 }
 
-async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emission, { table: 'posts' }>, path: string, loadId: number): Promise<string[]> {
+async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emission, { table: 'posts' }>, path: string, loadId: number): Promise<void> {
   const { connection } = inbox;
   await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${ratingLevelSql('rating_std', 'booru')} AS rating_level FROM (${emission.select})`);
   const has = await columnsOf(inbox, 'unit');
@@ -100,7 +97,6 @@ async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emiss
     else if (tagged) await insertTagRows(inbox, booru, loadId, boards.length === 1);
   }
   await excludePosts(inbox, loadId);
-  return boards;
 }
 
 async function insertTagRows(inbox: Inbox, booru: string, loadId: number, only: boolean): Promise<void> {
@@ -136,7 +132,7 @@ async function excludePosts(inbox: Inbox, loadId: number): Promise<void> {
   for (const table of inbox.tables.filter((name) => name === 'images' || name === 'faces')) await connection.run(`DELETE FROM in_${table} WHERE ${isExcluded}`);
 }
 
-async function insertPairs(inbox: Inbox, select: string, path: string, loadId: number): Promise<string[]> {
+async function insertPairs(inbox: Inbox, select: string, path: string, loadId: number): Promise<void> {
   await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${select}`);
   await learnEmitted(inbox, '(SELECT booru, tag_a AS tag_name FROM emitted UNION ALL SELECT booru, tag_b FROM emitted)');
   await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
@@ -144,5 +140,4 @@ async function insertPairs(inbox: Inbox, select: string, path: string, loadId: n
       origin, ${literal(path)} AS src_file, ${loadId} AS load_id
     FROM emitted JOIN ${inbox.boardTable()} AS boards ON boards.name = emitted.booru
     JOIN dictionary AS a ON a.board = boards.board AND a.tag_name = tag_a JOIN dictionary AS b ON b.board = boards.board AND b.tag_name = tag_b`);
-  return [];
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { countCooccurrence } from '../mining/cooccurrence.js';
-import { pinnedTime, version, withLake } from './options.js';
+import { withLake } from './options.js';
 import { putRows, say } from './print.js';
-import { Progress } from './progress.js';
+import { withStep } from './step.js';
 import { boardOf, categoriesOf, wholeNumber, yearsOf } from './tag-options.js';
 
 interface CooccurrenceFlags {
@@ -30,37 +30,16 @@ export function addCooccurrence(program: Command): void {
     .action((flags: CooccurrenceFlags, command: Command) => {
       const booru = boardOf(flags.board);
       const options = {
-        categories: categoriesOf(flags.category), minimum: wholeNumber(flags.min, 'min'), years: yearsOf(flags.years), version,
+        categories: categoriesOf(flags.category), minimum: wholeNumber(flags.min, 'min'), years: yearsOf(flags.years),
         ...(booru === undefined ? {} : { booru }),
         ...(flags.minPosts === undefined ? {} : { minimumPosts: wholeNumber(flags.minPosts, 'min-posts') }),
         ...(flags.threads === undefined ? {} : { threads: wholeNumber(flags.threads, 'threads') }),
-        ...(pinnedTime() ? { now: pinnedTime()! } : {}),
       };
-      return withLake(command, async (lake, { memory }) => {
-        let progress = new Progress('');
-        let label = '';
-        const interrupted = new AbortController();
-        const stop = () => interrupted.abort();
-        process.once('SIGINT', stop).once('SIGTERM', stop);
-        try {
-          const boards = await countCooccurrence(lake, {
-            ...options, ...(memory === undefined ? {} : { memory }), signal: interrupted.signal,
-            onStep: (step) => {
-              if (step.label !== label) {
-                progress.end();
-                progress = new Progress(step.label.startsWith('counting') ? 'meetings' : 'tags of posts');
-                label = step.label;
-              }
-              progress.update(step.done, step.total, step.label);
-            },
-          });
-          progress.end();
-          putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map((board) => ({ ...board })), flags.json === true);
-          if (!flags.json) say('Ask on: boorulab related TAG');
-        } finally {
-          progress.end();
-          process.off('SIGINT', stop).off('SIGTERM', stop);
-        }
+      return withLake(command, async (lake, globals) => {
+        const unit = (label: string) => (label.startsWith('counting') ? 'meetings' : 'tags of posts');
+        const boards = await withStep(globals, unit, (step) => countCooccurrence(lake, { ...options, ...step }));
+        putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map((board) => ({ ...board })), flags.json === true);
+        if (!flags.json) say('Ask on: boorulab related TAG');
       });
     });
 }

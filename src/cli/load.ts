@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { dirname } from 'node:path';
 import { loadFiles, type FileOutcome } from '../sources/load.js';
 import { sources } from '../sources/registry.js';
-import { globalOptions, pinnedTime, version } from './options.js';
+import { globalOptions } from './options.js';
 import { putRows, say } from './print.js';
-import { Progress } from './progress.js';
+import { withStep } from './step.js';
 
 const filesWorthFolding = 10;
 
@@ -12,26 +12,14 @@ const outcomeTypes = { file: 'VARCHAR', source: 'VARCHAR', outcome: 'VARCHAR', r
 
 /** Loads paths with a progress line and prints what became of each file. Resolves to false when a file failed. */
 export async function loadAndPrint(command: Command, paths: readonly string[], options: { source?: string; board?: string; json?: boolean }): Promise<boolean> {
-  const { lake, memory } = globalOptions(command);
-  const progress = new Progress('files');
-  const interrupted = new AbortController();
-  const stop = () => interrupted.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    const summary = await loadFiles(lake, paths, {
-      ...options, ...(memory === undefined ? {} : { memory }), ...(pinnedTime() ? { now: pinnedTime()! } : {}), version, signal: interrupted.signal,
-      onStep: ({ label, done, total }) => progress.update(done, total, label),
-    });
-    progress.end();
-    const skipped = summary.files.filter((file) => file.outcome === 'skipped');
-    const shown = summary.files.filter((file) => file.outcome !== 'skipped');
-    putRows(outcomeTypes, (options.json ? shown : folded(shown)).map((file) => ({ ...file })), options.json === true);
-    if (!options.json) tellTotals(summary.files, skipped, lake);
-    return summary.ok;
-  } finally {
-    progress.end();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
+  const globals = globalOptions(command);
+  const { lake } = globals;
+  const summary = await withStep(globals, 'files', (step) => loadFiles(lake, paths, { ...options, ...step }));
+  const skipped = summary.files.filter((file) => file.outcome === 'skipped');
+  const shown = summary.files.filter((file) => file.outcome !== 'skipped');
+  putRows(outcomeTypes, (options.json ? shown : folded(shown)).map((file) => ({ ...file })), options.json === true);
+  if (!options.json) tellTotals(summary.files, skipped, lake);
+  return summary.ok;
 }
 
 /** Of many files of one source in one folder, those with nothing to say become one row. */

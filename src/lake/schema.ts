@@ -96,6 +96,55 @@ const list = [
     key: ['booru', 'tag_id_a', 'tag_id_b'],
   },
   {
+    name: 'related_tags',
+    about: 'For each tag the tags most related to it, from rank 1 on, with their similarities.',
+    columns: {
+      booru: 'VARCHAR', tag_id: 'INTEGER', rank: 'SMALLINT', related_id: 'INTEGER', posts_both: 'BIGINT',
+      cosine: 'DOUBLE', jaccard: 'DOUBLE', overlap: 'DOUBLE', frequency: 'DOUBLE', likelihood: 'DOUBLE',
+    },
+    key: ['booru', 'tag_id', 'rank'],
+  },
+  {
+    name: 'franchises',
+    about: 'Works that belong together, named by one of them.',
+    columns: { franchise_id: 'INTEGER', name: 'VARCHAR', copyrights: 'INTEGER', characters: 'INTEGER', posts: 'BIGINT', change: 'VARCHAR' },
+    key: ['franchise_id'],
+  },
+  {
+    name: 'franchise_members',
+    about: 'Which franchise a copyright or character belongs to, how much of its evidence says so, and how sure that is.',
+    columns: {
+      tag_name: 'VARCHAR', tag_cat: 'TINYINT', franchise_id: 'INTEGER', franchise_name: 'VARCHAR', share: 'DOUBLE', confidence: 'DOUBLE', evidence: 'VARCHAR', posts: 'BIGINT',
+    },
+    key: ['tag_name', 'tag_cat'],
+  },
+  {
+    name: 'tag_vectors',
+    about: 'Vectors of tags in which tags of like company lie close; from the most telling dimension to the least.',
+    columns: { booru: 'VARCHAR', tag_id: 'INTEGER', posts: 'BIGINT', vector: 'FLOAT[]' },
+    key: ['booru', 'tag_id'],
+  },
+  {
+    name: 'vector_dimensions',
+    about: 'What each dimension of the tag vectors explains.',
+    columns: { booru: 'VARCHAR', dimension: 'INTEGER', singular_value: 'DOUBLE', explained: 'DOUBLE' },
+    key: ['booru', 'dimension'],
+  },
+  {
+    name: 'tag_clusters',
+    about: 'Which cluster a tag is in, by method; a cluster is named by its most telling tags.',
+    columns: { booru: 'VARCHAR', method: 'VARCHAR', tag_id: 'INTEGER', cluster: 'INTEGER', cluster_name: 'VARCHAR', distance: 'DOUBLE' },
+    key: ['booru', 'method', 'tag_id'],
+  },
+  {
+    name: 'predictions',
+    about: 'What a classifier says of posts or tags it was not trained on, beside what is true where that is known.',
+    columns: {
+      task: 'VARCHAR', booru: 'VARCHAR', subject: 'VARCHAR', method: 'VARCHAR', truth: 'VARCHAR', predicted: 'VARCHAR', probability: 'DOUBLE',
+    },
+    key: ['task', 'method', 'booru', 'subject'],
+  },
+  {
     name: 'images',
     about: 'One row a picture file: facts and statistics measured on it or on its thumbnail.',
     columns: {

@@ -2,24 +2,17 @@ import { availableParallelism } from 'node:os';
 import { countPairs } from '../kernels/pair-counts.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
-import { LakeWriter } from '../lake/writer.js';
+import { runStep, type StepOptions } from '../lake/step.js';
 import { PairTable } from './pair-table.js';
 import { readPostTags, type TagFilter } from './post-tags.js';
 
-export interface CooccurrenceOptions extends Partial<Omit<TagFilter, 'booru'>> {
+export interface CooccurrenceOptions extends StepOptions, Partial<Omit<TagFilter, 'booru'>> {
   /** Canonical name of a board; without it every board with posts. */
   readonly booru?: string;
   /** Pairs in fewer posts are left out. Default 5. */
   readonly minimum?: number;
   /** Default: as many as the machine has cores. */
   readonly threads?: number;
-  readonly memory?: string;
-  /** Time kept in the ledger, for the same bytes each time. Default now. */
-  readonly now?: Date;
-  readonly version?: string;
-  /** Stops the work; the lake stays as it was. */
-  readonly signal?: AbortSignal;
-  readonly onStep?: (step: { label: string; done: number; total: number }) => void;
 }
 
 /** What was counted of one board. */
@@ -42,15 +35,10 @@ export const cooccurrenceCommand = 'cooccurrence';
  */
 export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions = {}): Promise<BoardPairs[]> {
   const { minimum = 5, categories = [], minimumPosts = minimum, years = null, threads = availableParallelism(), signal } = options;
-  const started = new Date();
   const boards = await boardsToCount(lake, options.booru);
-  const writer = await LakeWriter.open(lake.dir, options.memory === undefined ? {} : { memory: options.memory });
-  const interrupt = () => (writer.interrupt(), lake.connection.interrupt());
-  signal?.addEventListener('abort', interrupt);
-  try {
-    if (writer.manifest.generation !== lake.manifest.generation) throw new UserError('The lake was changed since this session opened it', 'Run the command again.');
+  return runStep(lake, cooccurrenceCommand, options, async (writer) => {
     const table = await PairTable.open(writer.connection);
-    const counted: BoardPairs[] = [];
+    const result: BoardPairs[] = [];
     for (const booru of boards) {
       const step = (label: string) => (done: number, total: number) => {
         signal?.throwIfAborted();
@@ -59,21 +47,11 @@ export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions
       const { postTags, tagIds } = await readPostTags(lake, { booru, categories, minimumPosts: Math.max(minimum, minimumPosts), years }, step('reading'));
       const { posts, batches } = countPairs(postTags, { minimum, threads, onProgress: step('counting') });
       const pairs = await table.add(booru, tagIds, posts, batches);
-      counted.push({ booru, posts: postTags.postOffsets.length - 1, tags: tagIds.length, post_tags: postTags.tagIds.length, pairs });
+      result.push({ booru, posts: postTags.postOffsets.length - 1, tags: tagIds.length, post_tags: postTags.tagIds.length, pairs });
     }
-    signal?.throwIfAborted();
-    const parameters = { boards, rating: lake.rating, minimum, minimumPosts, categories, years };
-    const run = { command: cooccurrenceCommand, parameters, rows: counted.reduce((sum, board) => sum + board.post_tags, 0), startedAt: options.now ?? started, version: options.version ?? '' };
-    options.onStep?.({ label: 'writing cooccurrence', done: 1, total: 1 });
-    await writer.commit([table.write(writer.scan('cooccurrence'))], { ...run, ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}) });
-    return counted;
-  } catch (error) {
-    if (signal?.aborted) throw new UserError('Interrupted; the lake is as it was before');
-    throw await writer.explain(error as Error);
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-    await writer.close();
-  }
+    const rows = result.reduce((sum, board) => sum + board.post_tags, 0);
+    return { writes: [table.write(writer.scan('cooccurrence'))], parameters: { boards, minimum, minimumPosts, categories, years }, rows, result };
+  });
 }
 
 async function boardsToCount(lake: Lake, booru: string | undefined): Promise<string[]> {

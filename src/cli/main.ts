@@ -10,6 +10,7 @@ import { say } from './print.js';
 import { addRejects } from './rejects.js';
 import { addRelated } from './related.js';
 import { addReport } from './report.js';
+import { addScore } from './score.js';
 import { addSimulate } from './simulate.js';
 import { addSql } from './sql.js';
 import { addTables } from './tables.js';
@@ -24,7 +25,7 @@ const program = new Command('boorulab')
   .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
   .exitOverride();
 
-for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addScore, addReport, addNotebook, addSimulate, addDemo]) add(program);
 for (const command of program.commands) command.exitOverride();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

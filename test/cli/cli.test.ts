@@ -48,6 +48,9 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     ['a lake that is a file', ['--lake', good, 'load', good], 1, /Cannot make the lake folder/],
     ['a limit that is none', ['--lake', lake, 'rejects', 'bad_json', '--limit', 'many'], 2, /--limit takes a whole number/],
     ['a picture of a report that does not exist', ['--lake', lake, 'report', 'nope'], 2, /No saved query "nope"/],
+    ['franchises to score that were not found', ['--lake', lake, 'score', 'franchises'], 1, /franchise_members is empty[\s\S]*boorulab franchises/],
+    ['something that cannot be scored', ['--lake', lake, 'score', 'nope'], 2, /unknown command 'nope'/],
+    ['a limit of faults that is none', ['--lake', lake, 'score', 'franchises', '--limit', 'all'], 2, /--limit takes a whole number/],
     ['simulated posts that are none', ['simulate', '--posts', 'many', '--out', join(dir, 'sim')], 2, /--posts takes a whole number/],
   ])('%s', async (_, args, status, message) => {
     await expectError(args, status, message);
@@ -67,7 +70,7 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     expect(cli(['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('boorulab demo') });
     expect(cli([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: boorulab') });
     expect(cli(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const commands = ['load', 'tables', 'describe', 'rejects', 'sql', 'cooccurrence', 'related', 'report', 'notebook', 'simulate', 'demo'];
+    const commands = ['load', 'tables', 'describe', 'rejects', 'sql', 'cooccurrence', 'related', 'score', 'report', 'notebook', 'simulate', 'demo'];
     for (const ran of await Promise.all(commands.map((command) => startCli([command, '--help']).ended))) {
       expect(ran).toMatchObject({ status: 0, stdout: expect.stringMatching(/Example:\n {2}boorulab/) });
     }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../lake/error.js';
 import { addCooccurrence } from './cooccurrence.js';
 import { addDemo } from './demo.js';
+import { addFranchises } from './franchises.js';
 import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
 import { version } from './options.js';
@@ -25,7 +26,7 @@ const program = new Command('boorulab')
   .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
   .exitOverride();
 
-for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addScore, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addFranchises, addScore, addReport, addNotebook, addSimulate, addDemo]) add(program);
 for (const command of program.commands) command.exitOverride();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

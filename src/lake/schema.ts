@@ -112,9 +112,10 @@ const list = [
   },
   {
     name: 'franchise_members',
-    about: 'Which franchise a copyright or character belongs to, how much of its evidence says so, and how sure that is.',
+    about: 'Which franchise a copyright or character belongs to; which rule put it there, after which other tag; how much of the counts say so.',
     columns: {
-      tag_name: 'VARCHAR', tag_cat: 'TINYINT', franchise_id: 'INTEGER', franchise_name: 'VARCHAR', share: 'DOUBLE', confidence: 'DOUBLE', evidence: 'VARCHAR', posts: 'BIGINT',
+      tag_name: 'VARCHAR', tag_cat: 'TINYINT', franchise_id: 'INTEGER', franchise_name: 'VARCHAR', share: 'DOUBLE', confidence: 'DOUBLE',
+      rule: 'VARCHAR', follows: 'VARCHAR', posts: 'BIGINT',
     },
     key: ['tag_name', 'tag_cat'],
   },

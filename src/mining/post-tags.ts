@@ -10,6 +10,8 @@ export interface TagFilter {
   readonly minimumPosts: number;
   /** First and last year of the posts; null for all, those without a date too. */
   readonly years: readonly [number, number] | null;
+  /** Normalised name of a tag whose posts are left out. */
+  readonly without?: string;
 }
 
 /** Tags of posts, with tags numbered from 0 by rising `tagIds`. */
@@ -26,12 +28,14 @@ export interface BoardTags {
 export async function readPostTags(lake: Lake, filter: TagFilter, onProgress?: (done: number, total: number) => void): Promise<BoardTags> {
   const { where, params } = whereOf(filter);
   const ofCategory = filter.categories.length > 0 ? `AND tag_id IN (SELECT tag_id FROM tags WHERE booru = $booru AND tag_cat IN (${filter.categories.map(Number).join(', ')}))` : '';
+  const unwanted = filter.without === undefined ? [] : await lake.rows<{ tag_id: number }>('SELECT tag_id FROM tags WHERE booru = $booru AND tag_name_norm = $without', { booru: filter.booru, without: filter.without });
   const tags = await lake.columns(`SELECT tag_id, count(*)::DOUBLE AS posts FROM tag_posts WHERE ${where} ${ofCategory}
     GROUP BY tag_id HAVING count(*) >= $least ORDER BY tag_id`, { ...params, least: filter.minimumPosts });
   const tagIds = Int32Array.from(tags['tag_id'] as Int32Array);
   const total = (tags['posts'] as Float64Array).reduce((sum: number, posts: number) => sum + posts, 0);
-  const numberOf = new Int32Array((tagIds.at(-1) ?? 0) + 1).fill(-1);
+  const numberOf = new Int32Array(Math.max(tagIds.at(-1) ?? 0, ...unwanted.map((tag) => tag.tag_id)) + 1).fill(-1);
   tagIds.forEach((id, number) => (numberOf[id] = number));
+  for (const tag of unwanted) numberOf[tag.tag_id] = leaveOut;
   const index = new ForwardIndex(tagIds.length, total);
   if (total > 0) {
     // The table is in order of posts; a join on the posts may not keep it.
@@ -52,6 +56,9 @@ function whereOf({ booru, years }: TagFilter): { where: string; params: Params }
   };
 }
 
+/** In place of a tag's number: posts with the tag are left out. */
+const leaveOut = -2;
+
 /** Grows post by post from columns that are in order of posts. */
 class ForwardIndex {
   private readonly tagIds: Uint16Array | Uint32Array;
@@ -60,6 +67,7 @@ class ForwardIndex {
   private lastLow = 0;
   private lastHigh = 0;
   private lastKey = -Infinity;
+  private unwanted = false;
   length = 0;
 
   constructor(tags: number, total: number) {
@@ -74,12 +82,13 @@ class ForwardIndex {
       if (low !== this.lastLow || high !== this.lastHigh || this.lastKey === -Infinity) this.startPost(low, high);
       const number = numberOf[tagIds[row]!] ?? -1;
       if (number >= 0) this.tagIds[this.length++] = number;
+      else if (number === leaveOut) this.unwanted = true;
     }
   }
 
   finish(tagCount: number): PostTags {
     this.closePost();
-    return { postOffsets: this.offsets.subarray(0, this.posts + 1), tagIds: this.tagIds, tagCount };
+    return { postOffsets: this.offsets.subarray(0, this.posts + 1), tagIds: this.tagIds.subarray(0, this.length), tagCount };
   }
 
   private startPost(low: number, high: number): void {
@@ -93,6 +102,10 @@ class ForwardIndex {
   }
 
   private closePost(): void {
+    if (this.unwanted) {
+      this.length = this.offsets[this.posts]!;
+      this.unwanted = false;
+    }
     if (this.length === this.offsets[this.posts]) return;
     if (this.posts + 2 > this.offsets.length) {
       const wider = new Uint32Array(2 * this.offsets.length);

@@ -1,19 +1,10 @@
 import { nameParts } from '../../tags/name-parts.js';
 import { eachNeighbour, type WorkGraph } from './graph.js';
+import type { Grouping, Rule } from './grouping.js';
 import { findHomes, type Homes } from './homes.js';
-import { findParents, type Parent, type Rule } from './parents.js';
+import { findParents, type Parent } from './parents.js';
 import { Titles } from './titles.js';
 import { findUmbrellas } from './umbrellas.js';
-
-/** Which franchise each node is in, and why. */
-export interface Grouping {
-  /** For each node the node that stands for its franchise. */
-  readonly root: Int32Array;
-  /** For each node the rule that put it there and the node it followed; its own number when it stands for itself. */
-  readonly rule: readonly Rule[];
-  readonly followed: Int32Array;
-  readonly umbrellas: ReadonlySet<number>;
-}
 
 /** Share of the company a group keeps from which it joins the group of that company, and the least weight of it. */
 const company = { share: 0.55, weight: 1.5 } as const;
@@ -50,7 +41,7 @@ export function containmentForest(graph: WorkGraph): Grouping {
   });
   groupStrangers(graph, root, rule, followed);
   while (joinCompany(graph, umbrellas, root, rule, followed)) continue;
-  return { root, rule, followed, umbrellas };
+  return { root, rule, followed };
 }
 
 function plantWorks(graph: WorkGraph, parents: ReadonlyMap<number, Parent>, root: Int32Array, rule: Rule[], followed: Int32Array): void {

@@ -1,10 +1,8 @@
 import { nameParts, nameWords, placeOfWords } from '../../tags/name-parts.js';
-import { bothPosts, eachNeighbour, isLarger, type WorkGraph } from './graph.js';
+import { bothPosts, eachNeighbour, isLarger, provenShare, type WorkGraph } from './graph.js';
+import type { Rule } from './grouping.js';
 import type { Homes } from './homes.js';
 import type { Titles } from './titles.js';
-
-/** Why a node belongs where it does. */
-export type Rule = 'title' | 'qualifier' | 'contained' | 'own cast' | 'guest cast' | 'mostly' | 'home' | 'company' | 'alone';
 
 /** A larger work that a work belongs to, and why. */
 export interface Parent {
@@ -15,13 +13,13 @@ export interface Parent {
 }
 
 /** Shares from which a rule holds. */
-const limits = { contained: 0.5, mostly: 0.25, ownCast: 0.35, guestCast: 0.7, qualifier: 0.6 } as const;
+const limits = { contained: 0.5, containedComplete: 0.6, mostly: 0.25, ownCast: 0.35, guestCast: 0.7, qualifier: 0.6 } as const;
 
 /**
  * Gives each work at most one larger work it belongs to, by the strongest rule that holds; umbrellas get nobody and belong to nobody but by title.
  * title: the larger one's title stands in its name, and counts or the words say it is no chance. qualifier: its characters carry the
  * larger one's name in brackets. contained: half of its posts are the larger one's. own cast: its characters also appear there. guest cast:
- * the characters it shows live there. mostly: no other work shares nearly as many posts with it.
+ * the characters it shows live there. mostly: no other work shares nearly as many posts with it, where pairs may be missing.
  */
 export function findParents(graph: WorkGraph, homes: Homes, titles: Titles, umbrellas: ReadonlySet<number>): Map<number, Parent> {
   const byQualifier = qualifierWorks(graph, homes, titles, umbrellas);
@@ -56,9 +54,9 @@ function offerByCounts(graph: WorkGraph, { home, most, residents, casts }: Homes
   });
   eachNeighbour(graph, work, (other, both) => {
     if (graph.isWork[other] === 0 || !isLarger(graph, other, work)) return;
-    const share = both / graph.posts[work]!;
-    if (share >= limits.contained) offer(other, 'contained', 2 + 0.5 * share + 0.4 * (both / first));
-    else if (both === first && (share >= limits.mostly || (second <= 0.5 * first && both >= 1.2 * topCharacter))) offer(other, 'mostly', 1 + share);
+    const share = provenShare(both, graph.posts[work]!);
+    if (share >= (graph.complete ? limits.containedComplete : limits.contained)) offer(other, 'contained', 2 + 0.5 * share + 0.4 * (both / first));
+    else if (!graph.complete && both === first && (share >= limits.mostly || (second <= 0.5 * first && both >= 1.2 * topCharacter))) offer(other, 'mostly', 1 + share);
   });
   const own = residents[work]!;
   const lived = new Map<number, number>();

@@ -4,6 +4,9 @@ import { tagCategories } from '../../tags/categories.js';
 import { readPostTags } from '../post-tags.js';
 import { workGraph, type WorkGraph } from './graph.js';
 
+/** Boards' word for posts that join unrelated works: what stands together there says nothing. */
+const crossovers = 'crossover';
+
 const categories = [tagCategories.copyright, tagCategories.character];
 
 /** The works and characters of a lake, with the tags that each node stands for. */
@@ -13,6 +16,8 @@ export interface LakeGraph {
   readonly tags: readonly NodeTag[];
   /** The lowest tag number of each node's own name. */
   readonly tagIds: Int32Array;
+  /** Posts counted of each node, from posts and ready-made pairs; 0 for those that only a list of tags knows. */
+  readonly counted: Float64Array;
   /** Pairs of a post and a tag, and ready-made pairs, that were read. */
   readonly rows: number;
 }
@@ -31,7 +36,7 @@ interface TagColumns {
 }
 
 /**
- * Reads copyrights and characters of all boards by name: posts are counted as the session shows them, ready-made pairs of a dump are added, and
+ * Reads copyrights and characters of all boards by name: posts are counted as the session shows them and but for crossovers, ready-made pairs of a dump are added, and
  * so is what the board implies. Tags in fewer than `support` posts, and pairs in one post, are left out of the pairs; active aliases are their new name.
  */
 export async function readWorkGraph(lake: Lake, { support, threads, onProgress }: { support: number; threads: number; onProgress?: (label: string, done: number, total: number) => void }): Promise<LakeGraph> {
@@ -50,18 +55,19 @@ export async function readWorkGraph(lake: Lake, { support, threads, onProgress }
   const boards = await lake.rows<{ booru: string }>(`SELECT DISTINCT booru FROM tag_posts SEMI JOIN (SELECT tag_id FROM tags WHERE tag_cat IN (${categories.join(', ')})) USING (tag_id) ORDER BY booru`);
   for (const { booru } of boards) {
     const progress = (label: string) => (done: number, total: number) => onProgress?.(`${label} ${booru}`, done, total);
-    const { postTags, tagIds: ids } = await readPostTags(lake, { booru, categories, minimumPosts: support, years: null }, progress('reading'));
+    const { postTags, tagIds: ids } = await readPostTags(lake, { booru, categories, minimumPosts: support, years: null, without: crossovers }, progress('reading'));
     const { posts: found, batches } = countPairs(postTags, { minimum: 2, threads, onProgress: progress('counting') });
     ids.forEach((id, i) => (counted[nodeOf[id]!] = counted[nodeOf[id]!]! + found[i]!));
     for await (const { tagA, tagB, both } of batches) for (let i = 0; i < both.length; i++) add(nodeOf[ids[tagA[i]!]!]!, nodeOf[ids[tagB[i]!]!]!, both[i]!);
     rows += postTags.tagIds.length;
   }
-  rows += await addReadyMade(lake, nodeOf, counted, add);
+  const readyMade = await addReadyMade(lake, nodeOf, counted, add);
+  rows += readyMade;
   for (let node = 0; node < names.length; node++) if (counted[node]! > 0) posts[node] = counted[node]!;
   await addImplied(lake, names, posts, pairs);
   const keys = [...pairs.keys()];
-  const graph = workGraph(names, isWork, posts, Uint32Array.from(keys, (key) => Math.floor(key / names.length)), Uint32Array.from(keys, (key) => key % names.length), Float64Array.from(pairs.values()));
-  return { graph, tags, tagIds, rows };
+  const graph = workGraph(names, isWork, posts, Uint32Array.from(keys, (key) => Math.floor(key / names.length)), Uint32Array.from(keys, (key) => key % names.length), Float64Array.from(pairs.values()), readyMade === 0);
+  return { graph, tags, tagIds, counted, rows };
 }
 
 interface Nodes {

@@ -1,5 +1,5 @@
 import { nameParts, nameWords, placeOfWords, seriesWords } from '../../tags/name-parts.js';
-import { bothPosts, eachNeighbour, isLarger, type WorkGraph } from './graph.js';
+import { bothPosts, eachNeighbour, isLarger, provenShare, type WorkGraph } from './graph.js';
 
 /** Words that say nothing of a work. */
 const common = new Set(['series', 'the', 'game', 'anime', 'movie', 'manga', 'no', 'of', 'and', 'a', 'to', 'wa', 'ga', 'ni', 'wo', 'character', 'company', 'idol', 'project']);
@@ -8,6 +8,8 @@ const particular = 6;
 const rareWord = 4.5;
 /** Share of the posts of the smaller of two works from which counts link them. */
 const linkShare = 0.02;
+/** The same when every pair was counted: a crossover or two is no link. */
+const completeShare = 0.1;
 
 /** What the names of works say of which belong together. */
 export class Titles {
@@ -52,7 +54,9 @@ export class Titles {
   private belongs(larger: number, work: number): boolean {
     const title = this.series[larger]!;
     const place = placeOfWords(title, this.words[work]!)!;
-    if (bothPosts(this.graph, larger, work) >= linkShare * this.graph.posts[work]!) return true;
+    const { complete, posts } = this.graph;
+    if (complete && posts[work]! > 0) return provenShare(bothPosts(this.graph, larger, work), posts[work]!) >= completeShare;
+    if (bothPosts(this.graph, larger, work) >= linkShare * posts[work]!) return true;
     const { linked, all } = this.namesakes(larger);
     if (place !== 'middle' && linked >= 3 && linked >= all / 2) return true;
     // Of three works of one title that counts could link, some would be linked if they belonged together.

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../lake/error.js';
+import { addClassify } from './classify.js';
 import { addCooccurrence } from './cooccurrence.js';
 import { addDemo } from './demo.js';
 import { addFranchises } from './franchises.js';
@@ -26,7 +27,7 @@ const program = new Command('boorulab')
   .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
   .exitOverride();
 
-for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addFranchises, addScore, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addFranchises, addClassify, addScore, addReport, addNotebook, addSimulate, addDemo]) add(program);
 for (const command of program.commands) command.exitOverride();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

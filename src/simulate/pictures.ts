@@ -7,7 +7,7 @@ import { pictureFile, type PictureFile } from './picture-file.js';
 import type { Scene } from './scenes.js';
 import { START, type World, yearOf } from './world.js';
 
-/** Share of pictures of known works that join characters of two franchises. */
+/** Share of pictures of known works that join characters of two franchises, unless told otherwise. */
 export const CROSSOVER_RATE = 0.04;
 /** Shares of general, sensitive, questionable and explicit pictures. */
 export const RATING_SHARES = [0.72, 0.19, 0.06, 0.03] as const;
@@ -38,7 +38,7 @@ export class PictureMaker {
   #stamp = 0;
   #tags: number[] = [];
 
-  constructor(readonly world: World) {
+  constructor(readonly world: World, readonly crossovers: number = CROSSOVER_RATE) {
     this.#seen = new Uint32Array(world.book.size);
   }
 
@@ -71,7 +71,7 @@ export class PictureMaker {
     const people = scene.people.sample(random);
     if (random.chance(artist.original)) return { scene, characters: [], franchises: [], crossover: false };
     const first = this.#franchise(random, artist, since, year);
-    if (!random.chance(CROSSOVER_RATE)) return { scene, characters: this.#characters(random, first, people, year), franchises: [first.index], crossover: false };
+    if (!random.chance(this.crossovers)) return { scene, characters: this.#characters(random, first, people, year), franchises: [first.index], crossover: false };
     const second = this.#partner(random, first, since, year);
     const group = people > 0 ? scene : world.scenes.find((other) => other.name === 'group')!;
     const guests = [first, second].flatMap((franchise, at) => this.#characters(random, franchise, at === 0 ? Math.max(1, people - 1) : 1, year));

@@ -17,6 +17,7 @@ import { UploadStream } from './uploads.js';
 import { makeWorld } from './world.js';
 
 const LEAST_POSTS = 100;
+const MOST_CROSSOVERS = 0.5;
 const BREATH = 5000;
 
 export interface SimulationOptions {
@@ -29,6 +30,8 @@ export interface SimulationOptions {
   readonly boards?: readonly BoardName[];
   /** Day the dumps end, `YYYY-MM-DD`, 2009 to 2026; 2025-12-31 when not given. */
   readonly endDate?: string;
+  /** Share of pictures of known works that join characters of two franchises, 0 to 0.5; 0.04 when not given. */
+  readonly crossovers?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -46,9 +49,10 @@ export interface SimulationSummary {
 }
 
 function check(options: SimulationOptions): { end: number; chosen: readonly BoardName[] } {
-  const { posts, seed } = options;
+  const { posts, seed, crossovers = 0 } = options;
   if (!Number.isSafeInteger(posts) || posts < LEAST_POSTS) throw new Error(`posts must be a whole number of at least ${LEAST_POSTS}, not ${posts}`);
   if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`seed must be a whole number from 0 on, not ${seed}`);
+  if (!(crossovers >= 0 && crossovers <= MOST_CROSSOVERS)) throw new Error(`crossovers must be a share from 0 to ${MOST_CROSSOVERS}, not ${crossovers}`);
   const end = dayStart(options.endDate ?? '2025-12-31');
   if (end < Date.UTC(2009, 0, 1) || end >= Date.UTC(2027, 0, 1)) throw new Error(`endDate must lie in 2009 to 2026, not ${options.endDate}`);
   const chosen = options.boards ?? boardNames;
@@ -82,7 +86,7 @@ async function writeBoards(options: SimulationOptions, out: string, end: number,
   const uploads = new UploadStream(world, quota, (picture) => {
     pictures++;
     truth.picture(picture);
-  });
+  }, options.crossovers);
   for (const upload of uploads) {
     const post = maker.make(upload);
     writers[post.board]!.write(post);

@@ -21,9 +21,9 @@ export class UploadStream {
   readonly #waiting = new TimeQueue<Upload>();
   #pictures = 0;
 
-  constructor(readonly world: World, readonly quota: readonly number[], readonly onPicture: (picture: Picture) => void) {
+  constructor(readonly world: World, readonly quota: readonly number[], readonly onPicture: (picture: Picture) => void, crossovers?: number) {
     this.#random = new Random(world.seed, scheduleStream);
-    this.#maker = new PictureMaker(world);
+    this.#maker = new PictureMaker(world, crossovers);
   }
 
   *[Symbol.iterator](): Generator<Upload> {

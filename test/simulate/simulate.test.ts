@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CROSSOVER_RATE } from '../../src/simulate/pictures.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { type DanbooruPost, filesUnder, simulated } from './simulated.js';
 
@@ -42,6 +43,17 @@ describe('simulate', () => {
     data.remove();
   });
 
+  it('joins franchises as often as asked, and by itself as often as ever', async () => {
+    const shareOf = async (data: Awaited<ReturnType<typeof simulated>>) =>
+      (await data.truth<{ share: number }>("select avg((len(franchise_ids) = 2)::int) as share from '$T/pictures.parquet' where len(franchise_ids) > 0"))[0]!.share;
+    const [usual, said, many, none] = [await simulated({ posts: 1500 }), await simulated({ posts: 1500, crossovers: CROSSOVER_RATE }), await simulated({ posts: 1500, crossovers: 0.3 }), await simulated({ posts: 1500, crossovers: 0 })];
+    expect(hashes(said.folder)).toEqual(hashes(usual.folder));
+    expect(Math.abs((await shareOf(many)) - 0.3)).toBeLessThan(0.05);
+    expect(await shareOf(none)).toBe(0);
+    expect(await shareOf(usual)).toBeGreaterThan(0.01);
+    for (const each of [usual, said, many, none]) each.remove();
+  });
+
   it('replaces an earlier simulation, never anything else', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'out-'));
     const out = join(folder, 'a/b');
@@ -62,7 +74,7 @@ describe('simulate', () => {
 
   it.each([
     [{ posts: 10 }, 'posts must be'], [{ posts: 1000.5 }, 'posts must be'], [{ seed: -1 }, 'seed must be'], [{ endDate: '2031-01-01' }, 'endDate must'], [{ endDate: 'soon' }, 'not a date'],
-    [{ boards: [] }, 'boards must be'], [{ boards: ['konachan' as never] }, 'boards must be'],
+    [{ boards: [] }, 'boards must be'], [{ crossovers: 0.51 }, 'crossovers must be'], [{ crossovers: -0.1 }, 'crossovers must be'], [{ crossovers: NaN }, 'crossovers must be'], [{ boards: ['konachan' as never] }, 'boards must be'],
   ])('refuses %j', async (wrong, message) => {
     await expect(simulate({ posts: 500, seed: 1, out: '/nowhere/at/all', ...wrong })).rejects.toThrow(message);
   });

@@ -13,7 +13,7 @@ export interface Parent {
 }
 
 /** Shares from which a rule holds. */
-const limits = { contained: 0.5, containedComplete: 0.6, mostly: 0.25, ownCast: 0.35, guestCast: 0.7, qualifier: 0.6 } as const;
+const limits = { contained: 0.5, containedComplete: 0.55, mostly: 0.25, ownCast: 0.35, guestCast: 0.7, qualifier: 0.6 } as const;
 
 /**
  * Gives each work at most one larger work it belongs to, by the strongest rule that holds; umbrellas get nobody and belong to nobody but by title.

@@ -10,6 +10,8 @@ const rareWord = 4.5;
 const linkShare = 0.02;
 /** The same when every pair was counted: a crossover or two is no link. */
 const completeShare = 0.1;
+/** From so many posts on, complete counts decide and not the words. */
+const enoughPosts = 10;
 
 /** What the names of works say of which belong together. */
 export class Titles {
@@ -55,7 +57,7 @@ export class Titles {
     const title = this.series[larger]!;
     const place = placeOfWords(title, this.words[work]!)!;
     const { complete, posts } = this.graph;
-    if (complete && posts[work]! > 0) return provenShare(bothPosts(this.graph, larger, work), posts[work]!) >= completeShare;
+    if (complete && posts[work]! >= enoughPosts) return provenShare(bothPosts(this.graph, larger, work), posts[work]!) >= completeShare;
     if (bothPosts(this.graph, larger, work) >= linkShare * posts[work]!) return true;
     const { linked, all } = this.namesakes(larger);
     if (place !== 'middle' && linked >= 3 && linked >= all / 2) return true;

@@ -2,25 +2,24 @@ import { nameParts } from '../../tags/name-parts.js';
 import { eachNeighbour, type WorkGraph } from './graph.js';
 import type { Grouping, Rule } from './grouping.js';
 import { findHomes, type Homes } from './homes.js';
+import { forestLimits, type ForestLimits } from './limits.js';
 import { findParents, type Parent } from './parents.js';
 import { Titles } from './titles.js';
 import { findUmbrellas } from './umbrellas.js';
 
-/** Share of the company a group keeps from which it joins the group of that company, and the least weight of it. */
-const company = { share: 0.55, weight: 1.5 } as const;
-/** Share of the characters of one qualifier that must live in one franchise before the others follow. */
-const qualifierShare = 0.7;
+/** Weight of company from which a group joins it: more than one tag's. */
+const leastCompany = 1.5;
 
 /**
  * Franchises as a forest: characters live in the work they mostly appear with, works belong to a larger work, and what is left goes
  * with the names in brackets or with its company. Umbrella works glue nothing together, and a pair of tags in a few posts
  * (a crossover) never outweighs where the rest of the posts are.
  */
-export function containmentForest(graph: WorkGraph): Grouping {
-  const homes = findHomes(graph);
-  const titles = new Titles(graph);
-  const umbrellas = findUmbrellas(graph, homes, titles);
-  const parents = findParents(graph, homes, titles, umbrellas);
+export function containmentForest(graph: WorkGraph, limits: ForestLimits = forestLimits): Grouping {
+  const homes = findHomes(graph, limits);
+  const titles = new Titles(graph, limits);
+  const umbrellas = findUmbrellas(graph, homes, titles, limits);
+  const parents = findParents(graph, homes, titles, umbrellas, limits);
   const root = new Int32Array(graph.names.length).fill(-1);
   const rule: Rule[] = graph.names.map(() => 'alone');
   const followed = Int32Array.from(graph.names.keys());
@@ -31,7 +30,7 @@ export function containmentForest(graph: WorkGraph): Grouping {
     rule[character] = 'home';
     followed[character] = home;
   });
-  followQualifiers(graph, homes, root, rule, followed);
+  followQualifiers(graph, homes, root, rule, followed, limits.qualifier);
   followCompany(graph, root, rule, followed);
   homes.guess.forEach((home, character) => {
     if (home < 0 || root[character]! >= 0) return;
@@ -40,7 +39,7 @@ export function containmentForest(graph: WorkGraph): Grouping {
     followed[character] = home;
   });
   groupStrangers(graph, root, rule, followed);
-  while (joinCompany(graph, umbrellas, root, rule, followed)) continue;
+  while (joinCompany(graph, umbrellas, root, rule, followed, limits.company)) continue;
   return { root, rule, followed };
 }
 
@@ -58,7 +57,7 @@ function plantWorks(graph: WorkGraph, parents: ReadonlyMap<number, Parent>, root
 }
 
 /** Characters seen with no work follow the others of their qualifier. */
-function followQualifiers(graph: WorkGraph, { home }: Homes, root: Int32Array, rule: Rule[], followed: Int32Array): void {
+function followQualifiers(graph: WorkGraph, { home }: Homes, root: Int32Array, rule: Rule[], followed: Int32Array, least: number): void {
   const qualifierOf = graph.names.map((name, node) => (graph.isWork[node] === 0 ? nameParts(name).qualifiers.at(-1) : undefined));
   const votes = new Map<string, Map<number, number>>();
   qualifierOf.forEach((qualifier, node) => {
@@ -70,7 +69,7 @@ function followQualifiers(graph: WorkGraph, { home }: Homes, root: Int32Array, r
   qualifierOf.forEach((qualifier, node) => {
     if (qualifier === undefined || root[node]! >= 0) return;
     const winner = largest(votes.get(qualifier));
-    if (winner === null || winner.weight < qualifierShare * winner.all) return;
+    if (winner === null || winner.weight < least * winner.all) return;
     root[node] = winner.key;
     rule[node] = 'qualifier';
     followed[node] = winner.key;
@@ -114,7 +113,7 @@ function groupStrangers(graph: WorkGraph, root: Int32Array, rule: Rule[], follow
 }
 
 /** Small groups whose members mostly keep company with characters of one larger group join it. Returns whether any did. */
-function joinCompany(graph: WorkGraph, umbrellas: ReadonlySet<number>, root: Int32Array, rule: Rule[], followed: Int32Array): boolean {
+function joinCompany(graph: WorkGraph, umbrellas: ReadonlySet<number>, root: Int32Array, rule: Rule[], followed: Int32Array, least: number): boolean {
   const groups = new Map<number, number[]>();
   root.forEach((top, node) => {
     const members = groups.get(top);
@@ -128,7 +127,7 @@ function joinCompany(graph: WorkGraph, umbrellas: ReadonlySet<number>, root: Int
     const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     weights.delete(top);
     const winner = largest(weights);
-    if (winner === null || umbrellas.has(winner.key) || winner.weight < company.weight || winner.weight < company.share * all) continue;
+    if (winner === null || umbrellas.has(winner.key) || winner.weight < leastCompany || winner.weight < least * all) continue;
     if (groups.get(winner.key)!.length > members.length) joins.set(top, winner.key);
   }
   for (const [top] of joins) {

@@ -1,4 +1,5 @@
 import { eachNeighbour, isLarger, type WorkGraph } from './graph.js';
+import { forestLimits, type ForestLimits } from './limits.js';
 
 /** Where characters mostly appear, and what follows for the works. */
 export interface Homes {
@@ -14,14 +15,11 @@ export interface Homes {
   readonly casts: readonly (readonly number[])[];
 }
 
-/** With less than this share of its posts at any copyright, a character is not at home there: what it is mostly seen with is not in the counts. */
-const leastShare = 0.05;
-
 /**
  * Finds the home of every character: the copyright it shares most posts with; of several that it never appears without, the
  * least used, which is the most particular. Pairs are compared within one character only, so a dump that counted a sample of posts serves too.
  */
-export function findHomes(graph: WorkGraph): Homes {
+export function findHomes(graph: WorkGraph, limits: ForestLimits = forestLimits): Homes {
   const { names, isWork, posts } = graph;
   const home = new Int32Array(names.length).fill(-1);
   const guess = new Int32Array(names.length).fill(-1);
@@ -39,7 +37,8 @@ export function findHomes(graph: WorkGraph): Homes {
       const found = home[node]!;
       if (found < 0 || (posts[other] !== posts[found] ? posts[other]! < posts[found]! : isLarger(graph, found, other))) home[node] = other;
     });
-    if (most[node]! < leastShare * posts[node]!) {
+    // With so few posts at any copyright, what the character is mostly seen with is not in the counts.
+    if (most[node]! < limits.home * posts[node]!) {
       guess[node] = home[node]!;
       home[node] = -1;
     }

@@ -2,6 +2,7 @@ import { nameParts, nameWords, placeOfWords } from '../../tags/name-parts.js';
 import { bothPosts, eachNeighbour, isLarger, provenShare, type WorkGraph } from './graph.js';
 import type { Rule } from './grouping.js';
 import type { Homes } from './homes.js';
+import type { ForestLimits } from './limits.js';
 import type { Titles } from './titles.js';
 
 /** A larger work that a work belongs to, and why. */
@@ -12,17 +13,14 @@ export interface Parent {
   readonly strength: number;
 }
 
-/** Shares from which a rule holds. */
-const limits = { contained: 0.5, containedComplete: 0.55, mostly: 0.25, ownCast: 0.35, guestCast: 0.7, qualifier: 0.6 } as const;
-
 /**
  * Gives each work at most one larger work it belongs to, by the strongest rule that holds; umbrellas get nobody and belong to nobody but by title.
  * title: the larger one's title stands in its name, and counts or the words say it is no chance. qualifier: its characters carry the
  * larger one's name in brackets. contained: half of its posts are the larger one's. own cast: its characters also appear there. guest cast:
  * the characters it shows live there. mostly: no other work shares nearly as many posts with it, where pairs may be missing.
  */
-export function findParents(graph: WorkGraph, homes: Homes, titles: Titles, umbrellas: ReadonlySet<number>): Map<number, Parent> {
-  const byQualifier = qualifierWorks(graph, homes, titles, umbrellas);
+export function findParents(graph: WorkGraph, homes: Homes, titles: Titles, umbrellas: ReadonlySet<number>, limits: ForestLimits): Map<number, Parent> {
+  const byQualifier = qualifierWorks(graph, homes, titles, umbrellas, limits);
   const parents = new Map<number, Parent>();
   for (let work = 0; work < graph.names.length; work++) {
     if (graph.isWork[work] === 0) continue;
@@ -35,7 +33,7 @@ export function findParents(graph: WorkGraph, homes: Homes, titles: Titles, umbr
       const relative = homes.most[work]! > 0 ? bothPosts(graph, parent, work) / homes.most[work]! : 0;
       offer(parent, 'title', 3 + 0.1 * (titles.series[parent]!.length + share) + 0.2 * relative + 0.01 * Math.log(graph.posts[parent]!));
     }
-    if (!umbrellas.has(work)) offerByCounts(graph, homes, work, (parent, rule, strength) => umbrellas.has(parent) || offer(parent, rule, strength));
+    if (!umbrellas.has(work)) offerByCounts(graph, homes, work, limits, (parent, rule, strength) => umbrellas.has(parent) || offer(parent, rule, strength));
     const named = byQualifier.get(work);
     if (named !== undefined) offer(named, 'qualifier', 2.2);
     if (best !== null) parents.set(work, best);
@@ -43,7 +41,7 @@ export function findParents(graph: WorkGraph, homes: Homes, titles: Titles, umbr
   return parents;
 }
 
-function offerByCounts(graph: WorkGraph, { home, most, residents, casts }: Homes, work: number, offer: (parent: number, rule: Rule, strength: number) => void): void {
+function offerByCounts(graph: WorkGraph, { home, most, residents, casts }: Homes, work: number, limits: ForestLimits, offer: (parent: number, rule: Rule, strength: number) => void): void {
   let first = 0;
   let second = 0;
   let topCharacter = 0;
@@ -75,7 +73,7 @@ function offerByCounts(graph: WorkGraph, { home, most, residents, casts }: Homes
 }
 
 /** For works whose characters mostly carry the same name in brackets, the larger work of that name. */
-function qualifierWorks(graph: WorkGraph, homes: Homes, titles: Titles, umbrellas: ReadonlySet<number>): Map<number, number> {
+function qualifierWorks(graph: WorkGraph, homes: Homes, titles: Titles, umbrellas: ReadonlySet<number>, limits: ForestLimits): Map<number, number> {
   const carriers = new Map<string, number[]>();
   homes.home.forEach((home, character) => {
     const qualifier = home >= 0 ? nameParts(graph.names[character]!).qualifiers.at(-1) : undefined;
@@ -105,7 +103,7 @@ function qualifierWorks(graph: WorkGraph, homes: Homes, titles: Titles, umbrella
       const target = meant.get(nameParts(graph.names[character]!).qualifiers.at(-1) ?? '');
       if (target !== undefined) votes.set(target, (votes.get(target) ?? 0) + 1);
     }
-    for (const [target, n] of votes) if (target !== work && n >= 2 && n >= limits.qualifier * residents.length && isLarger(graph, target, work)) found.set(work, target);
+    for (const [target, n] of votes) if (target !== work && n >= 2 && n >= limits.namedCast * residents.length && isLarger(graph, target, work)) found.set(work, target);
   });
   return found;
 }

@@ -1,15 +1,10 @@
 import { nameParts, nameWords, placeOfWords, seriesWords } from '../../tags/name-parts.js';
 import { bothPosts, eachNeighbour, isLarger, provenShare, type WorkGraph } from './graph.js';
+import type { ForestLimits } from './limits.js';
 
 /** Words that say nothing of a work. */
 const common = new Set(['series', 'the', 'game', 'anime', 'movie', 'manga', 'no', 'of', 'and', 'a', 'to', 'wa', 'ga', 'ni', 'wo', 'character', 'company', 'idol', 'project']);
-/** Information (nats) from which a title of several words is too particular to be two works' by chance. */
-const particular = 6;
 const rareWord = 4.5;
-/** Share of the posts of the smaller of two works from which counts link them. */
-const linkShare = 0.02;
-/** The same when every pair was counted: a crossover or two is no link. */
-const completeShare = 0.1;
 /** From so many posts on, complete counts decide and not the words. */
 const enoughPosts = 10;
 
@@ -25,7 +20,7 @@ export class Titles {
   private readonly byPhrase = new Map<string, number[]>();
   private readonly linkage = new Map<number, { linked: number; all: number }>();
 
-  constructor(private readonly graph: WorkGraph) {
+  constructor(private readonly graph: WorkGraph, private readonly limits: ForestLimits) {
     this.works = graph.names.flatMap((_, node) => (graph.isWork[node] === 1 ? [node] : []));
     this.words = graph.names.map((name, node) => (graph.isWork[node] === 1 ? nameWords(nameParts(name).base) : []));
     this.series = this.words.map(seriesWords);
@@ -57,15 +52,15 @@ export class Titles {
     const title = this.series[larger]!;
     const place = placeOfWords(title, this.words[work]!)!;
     const { complete, posts } = this.graph;
-    if (complete && posts[work]! >= enoughPosts) return provenShare(bothPosts(this.graph, larger, work), posts[work]!) >= completeShare;
-    if (bothPosts(this.graph, larger, work) >= linkShare * posts[work]!) return true;
+    if (complete && posts[work]! >= enoughPosts) return provenShare(bothPosts(this.graph, larger, work), posts[work]!) >= this.limits.linkComplete;
+    if (bothPosts(this.graph, larger, work) >= this.limits.link * posts[work]!) return true;
     const { linked, all } = this.namesakes(larger);
     if (place !== 'middle' && linked >= 3 && linked >= all / 2) return true;
     // Of three works of one title that counts could link, some would be linked if they belonged together.
     if (all >= 3 && linked < 2) return false;
     const information = title.reduce((sum, word) => sum + this.information(word), 0);
-    if (title.join(' ') === this.series[work]!.join(' ')) return information >= particular || linked >= 2;
-    return place === 'start' && title.length >= 2 && information >= particular;
+    if (title.join(' ') === this.series[work]!.join(' ')) return information >= this.limits.particular || linked >= 2;
+    return place === 'start' && title.length >= 2 && information >= this.limits.particular;
   }
 
   /** Works with pairs whose names begin or end with the title of a work: how many there are, and how many of them counts link to another. A title of one word needs a link of the work itself, else none counts. */
@@ -79,7 +74,7 @@ export class Titles {
     const linked = new Set<number>();
     for (const member of sharing) {
       eachNeighbour(this.graph, member, (other, both) => {
-        if (namesakes.has(other) && both >= linkShare * Math.min(this.graph.posts[member]!, this.graph.posts[other]!)) linked.add(member).add(other);
+        if (namesakes.has(other) && both >= this.limits.link * Math.min(this.graph.posts[member]!, this.graph.posts[other]!)) linked.add(member).add(other);
       });
     }
     const found = { linked: linked.has(work) || title.length > 1 ? linked.size : 0, all: sharing.length };

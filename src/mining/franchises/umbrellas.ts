@@ -1,5 +1,6 @@
 import { bothPosts, eachNeighbour, isLarger, type WorkGraph } from './graph.js';
 import type { Homes } from './homes.js';
+import type { ForestLimits } from './limits.js';
 import type { Titles } from './titles.js';
 
 /** The board's word for pictures of no published work: what stands under it has nothing in common. */
@@ -11,7 +12,7 @@ const leastWorks = 3;
  * is what at least three others are mostly seen with; fewer of its characters are at home there than below it; and no half of the others hang
  * together by posts, characters or a rare word in their names. A tag that the board calls a series is none.
  */
-export function findUmbrellas(graph: WorkGraph, homes: Homes, titles: Titles): Set<number> {
+export function findUmbrellas(graph: WorkGraph, homes: Homes, titles: Titles, limits: ForestLimits): Set<number> {
   const umbrellas = new Set<number>();
   for (const [work, below] of worksBelow(graph, homes)) {
     const name = graph.names[work]!;
@@ -21,7 +22,7 @@ export function findUmbrellas(graph: WorkGraph, homes: Homes, titles: Titles): S
     const here = new Set(others);
     const residents = homes.residents[work]!.length;
     const guests = homes.casts[work]!.filter((character) => here.has(homes.home[character]!)).length;
-    if (residents < guests && largestShare(graph, homes, titles, others) <= 0.5) umbrellas.add(work);
+    if (residents < guests && largestShare(graph, homes, titles, others) <= limits.umbrella) umbrellas.add(work);
   }
   const original = graph.names.findIndex((name, node) => name === noWork && graph.isWork[node] === 1);
   if (original >= 0) umbrellas.add(original);

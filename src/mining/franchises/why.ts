@@ -68,5 +68,5 @@ const companySql = `WITH works AS (SELECT booru, tag_id, tag_name FROM tags WHER
     UNION ALL SELECT tag_id_a, posts_both FROM cooccurrence WHERE origin = 'dump' AND tag_id_b IN (SELECT tag_id FROM mine)),
   by_name AS (SELECT tag_name, sum(n)::BIGINT AS n FROM met JOIN works USING (tag_id) WHERE tag_name <> $name GROUP BY tag_name),
   placed AS (SELECT tag_name, any_value(franchise_name) AS franchise FROM franchise_members GROUP BY tag_name)
-  SELECT coalesce(franchise, '(none)') AS franchise, round(sum(n) / (SELECT sum(n) FROM by_name), 3) AS share, sum(n)::BIGINT AS posts_both, count(*) AS tags, arg_max(tag_name, n) AS most
+  SELECT coalesce(franchise, '(none)') AS franchise, round(sum(n) / (SELECT sum(n) FROM by_name), 3) AS share, sum(n)::BIGINT AS posts_both, count(*) AS tags, arg_max(tag_name, (n, tag_name)) AS most
   FROM by_name LEFT JOIN placed USING (tag_name) GROUP BY ALL ORDER BY posts_both DESC, franchise`;

@@ -7,8 +7,9 @@ export interface ForestLimits {
   readonly containedComplete: number;
   /** Share with the one work that it shares far more posts with than with any other. */
   readonly mostly: number;
-  /** Mean share of the characters at home in a work with the larger work. */
+  /** Mean share of the characters at home in a work with the larger work; where all pairs were counted, the second. */
   readonly ownCast: number;
+  readonly ownCastComplete: number;
   /** Part of the characters seen with a work that live in the larger one. */
   readonly guestCast: number;
   /** Part of a work's characters that carry the larger work's name in brackets. */
@@ -28,6 +29,6 @@ export interface ForestLimits {
 
 /** Set on the labels of the BOORU CHARS taglist that are public to us; docs/franchises.md has what they score on franchises they were not chosen by. */
 export const forestLimits: ForestLimits = {
-  home: 0.05, contained: 0.5, containedComplete: 0.55, mostly: 0.25, ownCast: 0.35, guestCast: 0.7, namedCast: 0.6, qualifier: 0.7, company: 0.55,
+  home: 0.05, contained: 0.5, containedComplete: 0.55, mostly: 0.25, ownCast: 0.35, ownCastComplete: 0.7, guestCast: 0.7, namedCast: 0.6, qualifier: 0.7, company: 0.55,
   link: 0.02, linkComplete: 0.1, particular: 6, umbrella: 0.5,
 };

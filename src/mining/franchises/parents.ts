@@ -66,7 +66,7 @@ function offerByCounts(graph: WorkGraph, { home, most, residents, casts }: Homes
     if (other === work || !isLarger(graph, other, work)) continue;
     const shares = own.map((character) => bothPosts(graph, character, other) / most[character]!);
     const mean = shares.reduce((sum, share) => sum + share, 0) / own.length;
-    if (mean >= limits.ownCast && shares.filter((share) => share >= 0.2).length >= 2) offer(other, 'own cast', 1.5 + 0.5 * mean);
+    if (mean >= (graph.complete ? limits.ownCastComplete : limits.ownCast) && shares.filter((share) => share >= 0.2).length >= 2) offer(other, 'own cast', 1.5 + 0.5 * mean);
     const living = lived.get(other) ?? 0;
     if (cast >= 2 && living >= limits.guestCast * cast) offer(other, 'guest cast', 1.2 + (0.1 * living) / cast);
   }

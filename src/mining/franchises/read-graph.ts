@@ -1,8 +1,10 @@
 import { countPairs } from '../../kernels/pair-counts.js';
 import type { Lake } from '../../lake/lake.js';
 import { tagCategories } from '../../tags/categories.js';
+import { nameParts } from '../../tags/name-parts.js';
 import { readPostTags } from '../post-tags.js';
 import { workGraph, type WorkGraph } from './graph.js';
+import { plainPosts } from './plain-posts.js';
 
 /** Boards' word for posts that join unrelated works: what stands together there says nothing. */
 const crossovers = 'crossover';
@@ -36,7 +38,7 @@ interface TagColumns {
 }
 
 /**
- * Reads copyrights and characters of all boards by name: posts are counted as the session shows them and but for crossovers, ready-made pairs of a dump are added, and
+ * Reads copyrights and characters of all boards by name: posts are counted as the session shows them and but for crossovers (`plainPosts`), ready-made pairs of a dump are added, and
  * so is what the board implies. Tags in fewer than `support` posts, and pairs in one post, are left out of the pairs; active aliases are their new name.
  */
 export async function readWorkGraph(lake: Lake, { support, threads, onProgress }: { support: number; threads: number; onProgress?: (label: string, done: number, total: number) => void }): Promise<LakeGraph> {
@@ -56,9 +58,18 @@ export async function readWorkGraph(lake: Lake, { support, threads, onProgress }
   for (const { booru } of boards) {
     const progress = (label: string) => (done: number, total: number) => onProgress?.(`${label} ${booru}`, done, total);
     const { postTags, tagIds: ids } = await readPostTags(lake, { booru, categories, minimumPosts: support, years: null, without: crossovers }, progress('reading'));
-    const { posts: found, batches } = countPairs(postTags, { minimum: 2, threads, onProgress: progress('counting') });
-    ids.forEach((id, i) => (counted[nodeOf[id]!] = counted[nodeOf[id]!]! + found[i]!));
-    for await (const { tagA, tagB, both } of batches) for (let i = 0; i < both.length; i++) add(nodeOf[ids[tagA[i]!]!]!, nodeOf[ids[tagB[i]!]!]!, both[i]!);
+    const nodeOfTag = Int32Array.from(ids, (id) => nodeOf[id]!);
+    const plain = plainPosts(postTags, Uint8Array.from(nodeOfTag, (node) => isWork[node]!), personsOf(names, nodeOfTag));
+    const whole = countPairs(postTags, { minimum: 2, threads, onProgress: progress('counting') });
+    const clear = countPairs(plain, { minimum: 2, threads, onProgress: progress('counting plain posts of') });
+    // A tag that is hardly ever in plain posts is counted in all of its posts.
+    const isClear = Uint8Array.from(clear.posts, (posts) => (posts >= support ? 1 : 0));
+    nodeOfTag.forEach((node, tag) => (counted[node] = counted[node]! + (isClear[tag] === 1 ? clear.posts[tag]! : whole.posts[tag]!)));
+    for (const { batches, ofClear } of [{ ...whole, ofClear: 0 }, { ...clear, ofClear: 1 }]) {
+      for await (const { tagA, tagB, both } of batches) {
+        for (let i = 0; i < both.length; i++) if ((isClear[tagA[i]!]! & isClear[tagB[i]!]!) === ofClear) add(nodeOfTag[tagA[i]!]!, nodeOfTag[tagB[i]!]!, both[i]!);
+      }
+    }
     rows += postTags.tagIds.length;
   }
   const readyMade = await addReadyMade(lake, nodeOf, counted, add);
@@ -152,4 +163,14 @@ async function addImplied(lake: Lake, names: readonly string[], posts: Float64Ar
 
 function pairKey(a: number, b: number, nodes: number): number {
   return Math.min(a, b) * nodes + Math.max(a, b);
+}
+
+/** One number for all variants of a character: names that are alike but for what stands in brackets. */
+function personsOf(names: readonly string[], nodeOfTag: Int32Array): Int32Array {
+  const persons = new Map<string, number>();
+  return nodeOfTag.map((node) => {
+    const { base } = nameParts(names[node]!);
+    if (!persons.has(base)) persons.set(base, persons.size);
+    return persons.get(base)!;
+  });
 }

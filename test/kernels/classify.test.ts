@@ -163,6 +163,12 @@ describe('calibration', () => {
     expect(calibrated).toBeLessThan(0.015);
   });
 
+  it('does not grow sure beyond measure on few rows that are all right', () => {
+    const few = { scores: Float32Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? 2 : 0)), labels: new Int32Array(20), classes: 2 };
+    expect(fitTemperature(few)).toBeGreaterThan(0.3);
+    expect(fitTemperature(few)).toBeLessThan(1);
+  });
+
   it('has the log-loss and the gap of predictions worked out by hand', () => {
     expect(logLoss({ scores: Float32Array.of(0, 0, Math.log(3), 0), labels: Int32Array.of(1, 0), classes: 2 })).toBeCloseTo((Math.log(2) + Math.log(4 / 3)) / 2, 6);
     const found = reliability([0.95, 0.95, 1, 0.55, 0.52], [true, true, false, true, false]);

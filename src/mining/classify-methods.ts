@@ -40,8 +40,8 @@ export interface Partitioned {
   readonly isMeasured: boolean;
 }
 
-/** Settings tried: what naive Bayes adds to each count, and the penalty of logistic regression. */
-const alphas = [0.3, 0.1, 1];
+/** Settings tried, in order, until one is worse than the one before: what naive Bayes adds to each count, and the penalty of logistic regression. */
+const alphas = [0.1, 0.3, 1];
 const penalties = [0.3, 3, 30, 300];
 /** A penalty is chosen by learning from so many rows at most. */
 const trialRows = 5000;
@@ -86,7 +86,8 @@ async function best(input: Partitioned, settings: readonly number[], fit: (setti
     const scorer = await fit(setting);
     const rows = scoredRows(input, scorer, parts.calibration);
     const loss = logLoss(rows, fitTemperature(rows));
-    if (chosen === null || loss < chosen.loss) chosen = { scorer, setting, loss };
+    if (chosen !== null && loss >= chosen.loss) break;
+    chosen = { scorer, setting, loss };
   }
   return chosen!;
 }

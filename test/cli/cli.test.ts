@@ -7,12 +7,15 @@ import { cli, load, post, rowsOf, startCli, tempFolder, treeOf, writeLines } fro
 
 const dir = tempFolder('cli');
 const lake = join(dir, 'lake');
+/** A lake of its own for what would wait for another writer. */
+const twin = join(dir, 'twin');
 const good = writeLines(join(dir, 'posts.json'), [post(1, { character: 'ann' }), post(2, { rating: 'e' }), '{"id":', post(3, { tags: 'sky "quoted", tag' })]);
 const bad = join(dir, 'cut.json.gz');
 
 beforeAll(async () => {
   writeFileSync(bad, gzipSync(JSON.stringify(post(5))).subarray(0, 100));
   await load(lake, good);
+  cpSync(lake, twin, { recursive: true });
 });
 
 /** Fails with a message of one or two lines and nothing on stdout. */
@@ -51,7 +54,7 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     ['franchises to score that were not found', ['--lake', lake, 'score', 'franchises'], 1, /franchise_members is empty[\s\S]*boorulab franchises/],
     ['an unknown task', ['--lake', lake, 'classify', 'mood'], 2, /Unknown task "mood"[\s\S]*franchise, character, rating, category/],
     ['too little to learn from', ['--lake', lake, 'classify', 'character'], 1, /one character only, ann \(1 post\)/],
-    ['vectors that are not there', ['--lake', lake, 'classify', 'category'], 1, /no vectors of tags[\s\S]*boorulab embed/],
+    ['vectors that are not there', ['--lake', twin, 'classify', 'category'], 1, /no vectors of tags[\s\S]*boorulab embed/],
     ['predictions that are not there', ['--lake', lake, 'score', 'classify'], 1, /predictions is empty[\s\S]*boorulab classify/],
     ['a share of crossovers that is none', ['simulate', '--crossovers', '0.7', '--out', join(dir, 'sim')], 2, /--crossovers takes a share from 0 to 0\.5/],
     ['something that cannot be scored', ['--lake', lake, 'score', 'nope'], 2, /unknown command 'nope'/],

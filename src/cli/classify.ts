@@ -3,7 +3,7 @@ import { UserError } from '../lake/error.js';
 import { classify, type Classification } from '../mining/classify.js';
 import { classifyTasks, type ClassifyTask } from '../mining/classify-tasks.js';
 import { withLake } from './options.js';
-import { put, putRows, say } from './print.js';
+import { put, putRows, rounded, say } from './print.js';
 import { withStep } from './step.js';
 import { boardOf, wholeNumber } from './tag-options.js';
 
@@ -16,7 +16,7 @@ interface ClassifyFlags {
 }
 
 const methodTypes = {
-  method: 'VARCHAR', accuracy: 'DOUBLE', macro_f1: 'DOUBLE', log_loss: 'DOUBLE', log_loss_raw: 'DOUBLE', ece: 'DOUBLE', ece_raw: 'DOUBLE', temperature: 'DOUBLE',
+  method: 'VARCHAR', setting: 'DOUBLE', accuracy: 'DOUBLE', macro_f1: 'DOUBLE', log_loss: 'DOUBLE', log_loss_raw: 'DOUBLE', ece: 'DOUBLE', ece_raw: 'DOUBLE', temperature: 'DOUBLE',
 };
 
 export function addClassify(program: Command): void {
@@ -47,8 +47,6 @@ export function addClassify(program: Command): void {
       });
     });
 }
-
-const rounded = (row: object) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Number(value.toFixed(3)) : value]));
 
 function learnedFrom(found: Classification, rating: string): string {
   const many = (n: number) => n.toLocaleString('en');

@@ -20,3 +20,8 @@ export function putResult(result: QueryResult, json: boolean): void {
 export function putRows(types: Readonly<Record<string, string>>, rows: Row[], json: boolean): void {
   putResult({ columns: Object.entries(types).map(([name, type]) => ({ name, type })), rows }, json);
 }
+
+/** A row with its numbers to three places, for people. */
+export function rounded(row: object): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Number(value.toFixed(3)) : value]));
+}

@@ -25,12 +25,13 @@ const golden = (Math.sqrt(5) - 1) / 2;
 
 /**
  * The temperature of least log-loss: scores are divided by it before the softmax, which changes how sure a model is but not what it says
- * (C. Guo and others, "On calibration of modern neural networks", 2017, section 4.2). By golden section, between 1/50 and 50; 1 of no rows.
+ * (C. Guo and others, "On calibration of modern neural networks", 2017, section 4.2). Its logarithm has a standard normal prior: few rows that are
+ * all right do not make a model sure beyond measure. By golden section, between 1/50 and 50; 1 of no rows.
  */
 export function fitTemperature(rows: ScoredRows): number {
   if (rows.labels.length === 0) return 1;
   let [low, high] = [Math.log(1 / 50), Math.log(50)];
-  const lossAt = (log: number) => logLoss(rows, Math.exp(log));
+  const lossAt = (log: number) => logLoss(rows, Math.exp(log)) + log ** 2 / (2 * rows.labels.length);
   let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
   let [lossA, lossB] = [lossAt(a), lossAt(b)];
   while (high - low > 1e-3) {

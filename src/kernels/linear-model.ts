@@ -23,7 +23,16 @@ export type Scorer = (data: SparseRows, row: number, out: Float64Array) => void;
 export function linearScorer({ classes, weights, bias }: LinearModel): Scorer {
   return (data, row, out) => {
     out.set(bias);
-    for (let cell = data.offsets[row]!; cell < data.offsets[row + 1]!; cell++) {
+    const end = data.offsets[row + 1]!;
+    let cell = data.offsets[row]!;
+    if (data.values === null) {
+      // Four columns at a time: the sums are then read and written a quarter as often.
+      for (; cell + 3 < end; cell += 4) {
+        const [a, b, c, d] = [data.columns[cell]! * classes, data.columns[cell + 1]! * classes, data.columns[cell + 2]! * classes, data.columns[cell + 3]! * classes];
+        for (let k = 0; k < classes; k++) out[k]! += weights[a + k]! + weights[b + k]! + (weights[c + k]! + weights[d + k]!);
+      }
+    }
+    for (; cell < end; cell++) {
       const value = data.values === null ? 1 : data.values[cell]!;
       const base = data.columns[cell]! * classes;
       for (let k = 0; k < classes; k++) out[k]! += value * weights[base + k]!;

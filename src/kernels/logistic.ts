@@ -5,11 +5,11 @@ import { columnCounts } from './sparse-rows.js';
 
 export interface LogisticOptions {
   readonly seed: number;
-  /** Passes over the examples. Default 12. */
+  /** Passes over the examples. Default 6. */
   readonly epochs?: number;
   /** Strength of the penalty on squared weights. Default 1. */
   readonly penalty?: number;
-  /** Length of a first step. Default 0.5. */
+  /** Length of a first step. Default 1. */
   readonly rate?: number;
   /** Told now and then how many of all steps are done; what it throws ends the work. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -20,11 +20,12 @@ const breath = 4096;
 /**
  * Multinomial logistic regression: least sum of log-losses + penalty / 2 * sum of squared weights (the bias is free), by stochastic gradient
  * descent in an order drawn from the seed. A column's step shrinks with the gradients it has seen (AdaGrad: J. Duchi, E. Hazan, Y. Singer, 2011,
- * with one length a column for all classes), and its share of the penalty is paid whenever it occurs. The same input gives the same bits.
+ * with one length a column for all classes) and to 0 at the end. Its share of the penalty is paid whenever it occurs, as a proximal step, which stays
+ * stable however strong the penalty is. The same input gives the same bits.
  */
 export async function fitLogistic(examples: Examples, rows: Uint32Array, options: LogisticOptions): Promise<LinearModel> {
   const { data, labels, classes } = examples;
-  const { seed, epochs = 12, penalty = 1, rate = 0.5, onProgress } = options;
+  const { seed, epochs = 6, penalty = 1, rate = 1, onProgress } = options;
   const random = new Random(seed, 21);
   const weights = new Float32Array(data.width * classes);
   const bias = logPriors(examples, rows);
@@ -44,16 +45,17 @@ export async function fitLogistic(examples: Examples, rows: Uint32Array, options
     let square = 0;
     for (let k = 0; k < classes; k++) square += slope[k]! * slope[k]!;
     biasSeen += square;
-    const biasStep = rate / Math.sqrt(biasSeen);
+    const left = rate * (1 - step / (epochs * order.length));
+    const biasStep = left / Math.sqrt(biasSeen);
     for (let k = 0; k < classes; k++) bias[k]! -= biasStep * slope[k]!;
     for (let cell = data.offsets[row]!; cell < data.offsets[row + 1]!; cell++) {
       const column = data.columns[cell]!;
       const value = data.values === null ? 1 : data.values[cell]!;
       seen[column]! += square * value * value;
-      const length = rate / Math.sqrt(seen[column]!);
-      const kept = Math.max(0, 1 - length * columnPenalty[column]!);
+      const length = left / Math.sqrt(seen[column]!);
+      const kept = 1 / (1 + length * columnPenalty[column]!);
       const base = column * classes;
-      for (let k = 0; k < classes; k++) weights[base + k] = kept * weights[base + k]! - length * value * slope[k]!;
+      for (let k = 0; k < classes; k++) weights[base + k] = kept * (weights[base + k]! - length * value * slope[k]!);
     }
     if (step % breath === breath - 1) {
       onProgress?.(step + 1, epochs * order.length);

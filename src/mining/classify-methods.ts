@@ -11,6 +11,8 @@ export type ClassifyMethod = (typeof classifyMethods)[number];
 /** How a method did on the test part. */
 export interface MethodScore {
   readonly method: ClassifyMethod;
+  /** What was chosen on the calibration part: alpha of naive Bayes, penalty of logistic regression; null where there is nothing to choose. */
+  readonly setting: number | null;
   readonly accuracy: number;
   readonly macro_f1: number;
   /** Mean -ln of the probability of the true class, calibrated; and before. */
@@ -38,26 +40,56 @@ export interface Partitioned {
   readonly isMeasured: boolean;
 }
 
+/** Settings tried, in order, until one is worse than the one before: what naive Bayes adds to each count, and the penalty of logistic regression. */
+const alphas = [0.1, 0.3, 1];
+const penalties = [0.3, 3, 30, 300];
+/** A penalty is chosen by learning from so many rows at most. */
+const trialRows = 5000;
+
+interface Fit {
+  readonly scorer: Scorer;
+  readonly setting: number | null;
+}
+
 /**
- * Learns each method on the training part, fits its temperature on the calibration part and scores it on the test part. Majority says the most
- * frequent class of the training part with its share. The same input and seed give the same bits.
+ * Learns each method on the training part, chooses its setting (least log-loss) and fits its temperature on the calibration part, and scores it on the
+ * test part. Majority says the most frequent class of the training part with its share. The same input and seed give the same bits.
  */
-export async function runMethods(input: Partitioned, seed: number, onProgress?: (method: ClassifyMethod, done: number, total: number) => void): Promise<MethodResult[]> {
+export async function runMethods(input: Partitioned, seed: number, onProgress?: (label: string, done: number, total: number) => void): Promise<MethodResult[]> {
   const { examples, isMeasured } = input;
   const train = rowsOfPart(input, parts.train);
+  const told = (label: string) => (done: number, total: number) => onProgress?.(label, done, total);
+  const every = Math.ceil(train.length / trialRows);
+  const trial = train.filter((_, at) => at % every === 0);
+  const fits: Record<ClassifyMethod, () => Promise<Fit>> = {
+    majority: () => Promise.resolve({ scorer: constantScorer(logPriors(examples, train)), setting: null }),
+    naive_bayes: () => (isMeasured ? Promise.resolve({ scorer: fitGaussianBayes(examples, train), setting: null }) : best(input, alphas, (alpha) => linearScorer(fitNaiveBayes(examples, train, alpha)))),
+    logistic: async () => {
+      const learn = async (rows: Uint32Array, penalty: number, label: string) => linearScorer(await fitLogistic(examples, rows, { seed, penalty, onProgress: told(label) }));
+      const { setting } = await best(input, penalties, (penalty) => learn(trial, penalty, `trying penalty ${penalty}`));
+      return { scorer: await learn(train, setting!, 'learning by logistic'), setting };
+    },
+  };
   const results: MethodResult[] = [];
   for (const method of classifyMethods) {
-    onProgress?.(method, 0, 1);
-    results.push(scored(method, input, await fit(method)));
+    told(`learning by ${method}`)(0, 1);
+    results.push(scored(method, input, await fits[method]()));
   }
   return results;
+}
 
-  async function fit(method: ClassifyMethod): Promise<Scorer> {
-    if (method === 'logistic') return linearScorer(await fitLogistic(examples, train, { seed, ...(onProgress ? { onProgress: (done, total) => onProgress(method, done, total) } : {}) }));
-    if (method === 'naive_bayes') return isMeasured ? fitGaussianBayes(examples, train) : linearScorer(fitNaiveBayes(examples, train));
-    const priors = logPriors(examples, train);
-    return (_data, _row, out) => out.set(priors);
+const constantScorer = (scores: Float64Array): Scorer => (_data, _row, out) => out.set(scores);
+
+async function best(input: Partitioned, settings: readonly number[], fit: (setting: number) => Scorer | Promise<Scorer>): Promise<Fit> {
+  let chosen: (Fit & { loss: number }) | null = null;
+  for (const setting of settings) {
+    const scorer = await fit(setting);
+    const rows = scoredRows(input, scorer, parts.calibration);
+    const loss = logLoss(rows, fitTemperature(rows));
+    if (chosen !== null && loss >= chosen.loss) break;
+    chosen = { scorer, setting, loss };
   }
+  return chosen!;
 }
 
 /** Numbers of the rows of a part, rising. */
@@ -65,14 +97,14 @@ export function rowsOfPart({ part }: Pick<Partitioned, 'part'>, which: number): 
   return Uint32Array.from(part.keys()).filter((row) => part[row] === which);
 }
 
-function scored(method: ClassifyMethod, input: Partitioned, scorer: Scorer): MethodResult {
+function scored(method: ClassifyMethod, input: Partitioned, { scorer, setting }: Fit): MethodResult {
   const test = scoredRows(input, scorer, parts.test);
   const temperature = method === 'majority' ? 1 : fitTemperature(scoredRows(input, scorer, parts.calibration));
   const calibrated = predictions(test, temperature);
   const raw = predictions(test, 1);
   const { accuracy, macroF1 } = classScores(test.labels, calibrated.predicted, test.classes);
   return {
-    method, accuracy, macro_f1: macroF1, log_loss: logLoss(test, temperature), log_loss_raw: logLoss(test), ece: calibrationError(calibrated.bins), ece_raw: calibrationError(raw.bins),
+    method, setting, accuracy, macro_f1: macroF1, log_loss: logLoss(test, temperature), log_loss_raw: logLoss(test), ece: calibrationError(calibrated.bins), ece_raw: calibrationError(raw.bins),
     temperature, reliability: calibrated.bins, predicted: calibrated.predicted, probability: calibrated.probability,
   };
 }

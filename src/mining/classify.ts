@@ -62,7 +62,7 @@ export async function classify(lake: Lake, task: ClassifyTask, options: Classify
     if (test === 0 || new Set(Array.from(rowsOfPart(data, parts.train), (row) => data.examples.labels[row])).size < 2) {
       throw new UserError(`${data.subject.length.toLocaleString('en')} examples are too few to learn from some and score the others`, 'Load more, or try another --seed');
     }
-    const results = await runMethods(data, seed, (method, done, total) => step(`learning by ${method}`)(done, total));
+    const results = await runMethods(data, seed, (label, done, total) => step(label)(done, total));
     const boards = [...new Set(data.booru)];
     return {
       writes: [await predictionsWrite(writer, task, data, results)], rows: data.subject.length, parameters: { task, boards, seed, minimumPosts, classes },

@@ -7,12 +7,15 @@ import { cli, load, post, rowsOf, startCli, tempFolder, treeOf, writeLines } fro
 
 const dir = tempFolder('cli');
 const lake = join(dir, 'lake');
+/** A lake of its own for what would wait for another writer. */
+const twin = join(dir, 'twin');
 const good = writeLines(join(dir, 'posts.json'), [post(1, { character: 'ann' }), post(2, { rating: 'e' }), '{"id":', post(3, { tags: 'sky "quoted", tag' })]);
 const bad = join(dir, 'cut.json.gz');
 
 beforeAll(async () => {
   writeFileSync(bad, gzipSync(JSON.stringify(post(5))).subarray(0, 100));
   await load(lake, good);
+  cpSync(lake, twin, { recursive: true });
 });
 
 /** Fails with a message of one or two lines and nothing on stdout. */
@@ -49,6 +52,11 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     ['a limit that is none', ['--lake', lake, 'rejects', 'bad_json', '--limit', 'many'], 2, /--limit takes a whole number/],
     ['a picture of a report that does not exist', ['--lake', lake, 'report', 'nope'], 2, /No saved query "nope"/],
     ['franchises to score that were not found', ['--lake', lake, 'score', 'franchises'], 1, /franchise_members is empty[\s\S]*boorulab franchises/],
+    ['an unknown task', ['--lake', lake, 'classify', 'mood'], 2, /Unknown task "mood"[\s\S]*franchise, character, rating, category/],
+    ['too little to learn from', ['--lake', lake, 'classify', 'character'], 1, /one character only, ann \(1 post\)/],
+    ['vectors that are not there', ['--lake', twin, 'classify', 'category'], 1, /no vectors of tags[\s\S]*boorulab embed/],
+    ['predictions that are not there', ['--lake', lake, 'score', 'classify'], 1, /predictions is empty[\s\S]*boorulab classify/],
+    ['a share of crossovers that is none', ['simulate', '--crossovers', '0.7', '--out', join(dir, 'sim')], 2, /--crossovers takes a share from 0 to 0\.5/],
     ['something that cannot be scored', ['--lake', lake, 'score', 'nope'], 2, /unknown command 'nope'/],
     ['a limit of faults that is none', ['--lake', lake, 'score', 'franchises', '--limit', 'all'], 2, /--limit takes a whole number/],
     ['simulated posts that are none', ['simulate', '--posts', 'many', '--out', join(dir, 'sim')], 2, /--posts takes a whole number/],
@@ -70,7 +78,7 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     expect(cli(['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('boorulab demo') });
     expect(cli([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: boorulab') });
     expect(cli(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const commands = ['load', 'tables', 'describe', 'rejects', 'sql', 'cooccurrence', 'related', 'score', 'report', 'notebook', 'simulate', 'demo'];
+    const commands = ['load', 'tables', 'describe', 'rejects', 'sql', 'cooccurrence', 'related', 'classify', 'score', 'report', 'notebook', 'simulate', 'demo'];
     for (const ran of await Promise.all(commands.map((command) => startCli([command, '--help']).ended))) {
       expect(ran).toMatchObject({ status: 0, stdout: expect.stringMatching(/Example:\n {2}boorulab/) });
     }

@@ -4,3 +4,5 @@ export { UserError } from './lake/error.js';
 export type { QueryResult, Row, Column } from './lake/result.js';
 export type { Rating } from './lake/views.js';
 export { area, bar, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';
+export { tagVectors, nearestTags, type NearTag, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';
+export { pcaOf, type FeaturePca, type FeaturePcaOptions } from './mining/feature-table.js';

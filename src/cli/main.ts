@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../lake/error.js';
+import { addClusters } from './clusters.js';
 import { addCooccurrence } from './cooccurrence.js';
 import { addDemo } from './demo.js';
+import { addEmbed } from './embed.js';
 import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
 import { version } from './options.js';
@@ -24,7 +26,7 @@ const program = new Command('boorulab')
   .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
   .exitOverride();
 
-for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addEmbed, addClusters, addReport, addNotebook, addSimulate, addDemo]) add(program);
 for (const command of program.commands) command.exitOverride();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -30,6 +30,7 @@ export function crossProduct(x: Numbers, n: number, d: number, mean?: Float64Arr
 
 /** X M (n x c) of X (n x d) and M (d x c), all row-major. */
 export function timesMatrix(x: Numbers, n: number, d: number, m: Float64Array, c: number): Float64Array {
+  if (n === 0 || d === 0 || c === 0) return new Float64Array(n * c);
   const panels = Math.ceil(c / panelColumns);
   const width = panels * panelColumns;
   const memory = new DenseMemory([8 * d * width, 8 * 4 * d, 8 * 4 * width]);

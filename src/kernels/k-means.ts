@@ -109,7 +109,7 @@ class Lloyd {
   readonly counts: Int32Array;
   private readonly k: number;
   private readonly sums: Float64Array;
-  /** At least as far as its centre is from each point, and at most as far as any other. */
+  /** At least as far as its centre is from each point, and at most as far as the next nearest. */
   private readonly upper: Float64Array;
   private readonly lower: Float64Array;
   private readonly waiting: Int32Array;
@@ -232,7 +232,6 @@ class Lloyd {
       this.give(far, c);
       this.upper[far] = 0;
       this.lower[far] = 0;
-      this.centres.set(this.sums.subarray(c * points.d, (c + 1) * points.d), c * points.d);
     }
   }
 }

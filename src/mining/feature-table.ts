@@ -15,7 +15,7 @@ export interface FeaturePca {
 }
 
 export interface FeaturePcaOptions {
-  /** Which columns; default all that hold numbers in the first row that has any. */
+  /** Which columns; default all whose first value known is a number. */
   readonly columns?: readonly string[];
   /** Default 2. */
   readonly components?: number;

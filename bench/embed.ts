@@ -6,7 +6,7 @@ import { PairTable } from '../src/mining/pair-table.js';
 import { simulatePostTags } from '../src/simulate/tag-rows.js';
 import { madeOnce, median, outFolder, printMachine, runChild } from './measure.js';
 
-const [posts, tags, tagsPerPost, rounds] = [1_000_000, 50_000, 27, 3];
+const [posts, tags, tagsPerPost, rounds] = [1_000_000, 50_000, 27, 2];
 
 /** The whole step `embed`: the pairs of 1 M posts, 30,000 tags, 128 dimensions. */
 export async function main(): Promise<void> {

@@ -11,8 +11,8 @@ export interface SvdOptions {
   readonly oversampling?: number;
   /** Default 2: enough where singular values fall slowly. */
   readonly powerIterations?: number;
-  /** Told before each multiplication with the matrix. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Told before each multiplication with the matrix, and waited for. */
+  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
 }
 
 export interface TruncatedSvd {
@@ -32,7 +32,7 @@ export interface TruncatedSvd {
  * randomness", SIAM Review 53, 2011, algorithms 4.4 and 5.3). A singular value is the magnitude of an eigenvalue.
  * Throws RangeError for a rank under 1.
  */
-export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): TruncatedSvd {
+export async function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): Promise<TruncatedSvd> {
   const { seed, oversampling = 16, powerIterations = 2, onProgress } = options;
   if (!(options.rank >= 1)) throw new RangeError(`the rank is at least 1, not ${options.rank}`);
   const { size } = matrix;
@@ -43,10 +43,10 @@ export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): Truncat
   const random = new Random(seed);
   let range: Float64Array = Float64Array.from({ length: size * width }, () => random.normal());
   for (let pass = 1; pass < passes; pass++) {
-    onProgress?.(pass - 1, passes);
+    await onProgress?.(pass - 1, passes);
     range = orthonormal(multiply(range), size, width);
   }
-  onProgress?.(passes - 1, passes);
+  await onProgress?.(passes - 1, passes);
   const image = multiply(range);
   const small = new Float64Array(width * width);
   for (let row = 0; row < size; row++) {

@@ -104,18 +104,19 @@ const silhouetteOf = ({ distances, others, assignment, sizes }: Grouping) => sim
 async function group(vectors: TagVectors, method: ClusterMethod, k: number | null, seed: number, onProgress: (done: number, total: number) => void): Promise<Grouping> {
   const { matrix, dimensions: d } = vectors;
   const n = vectors.ids.length;
-  const into = method === 'kmeans' ? (count: number) => kMeans(matrix, n, d, { k: count, seed }) : wardGrouping(matrix, n, d, seed);
+  const into = method === 'kmeans' ? (count: number, restarts: number) => kMeans(matrix, n, d, { k: count, seed, restarts }) : wardGrouping(matrix, n, d, seed);
   const counts = k === null ? clusterCounts(n, Math.min(mostClusters, Math.max(2, n / 4))) : [k];
   if (counts.length === 0) counts.push(1);
-  let best: Grouping | null = null;
+  let best = { count: counts[0]!, silhouette: -Infinity };
   for (const [i, count] of counts.entries()) {
-    onProgress(i, counts.length);
     // Lets signals through.
     await new Promise((resume) => setImmediate(resume));
-    const found = into(count);
-    if (best === null || silhouetteOf(found) > silhouetteOf(best)) best = found;
+    onProgress(i, counts.length);
+    if (counts.length === 1) break;
+    const silhouette = silhouetteOf(into(count, 1));
+    if (silhouette > best.silhouette) best = { count, silhouette };
   }
-  return best!;
+  return into(best.count, 3);
 }
 
 /** Ward's tree over the tags, or over small clusters of them when there are many; each number of clusters is a cut of the one tree. */

@@ -59,10 +59,14 @@ export async function embedTags(lake: Lake, options: EmbedOptions = {}): Promise
       };
       const { pairs, tagIds, posts } = await readTagPairs(lake, { booru, categories, minimumPosts, tags }, step('reading'));
       rows += pairs.a.length;
-      const svd = truncatedSvd(ppmi(pairs, tagIds.length), { rank: dimensions, seed, onProgress: step('factorising') });
+      const factorising = step('factorising');
+      const onProgress = async (done: number, total: number) => {
+        // Lets signals through.
+        await new Promise((resume) => setImmediate(resume));
+        factorising(done, total);
+      };
+      const svd = await truncatedSvd(ppmi(pairs, tagIds.length), { rank: dimensions, seed, onProgress });
       parts.push(boardPart(booru, tagIds, posts, svd));
-      // Lets signals through.
-      await new Promise((resume) => setImmediate(resume));
     }
     if (parts.every((part) => part.vectors === 0)) throw new UserError('The pairs say nothing beyond chance', 'Count more of them: boorulab cooccurrence --min 1, or embed more tags: --tags, --category');
     await createVectorTables(writer.connection, parts);

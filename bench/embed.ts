@@ -6,11 +6,12 @@ import { PairTable } from '../src/mining/pair-table.js';
 import { simulatePostTags } from '../src/simulate/tag-rows.js';
 import { madeOnce, median, outFolder, printMachine, runChild } from './measure.js';
 
-const [posts, tags, tagsPerPost, rounds] = [1_000_000, 50_000, 27, 2];
+const posts = Number(process.env['EMBED_POSTS'] ?? 1_000_000);
+const [tags, tagsPerPost, rounds] = [50_000, 27, 2];
 
-/** The whole step `embed`: the pairs of 1 M posts, 30,000 tags, 128 dimensions. */
+/** The whole step `embed`: the pairs of 1 M posts, 30,000 tags, 128 dimensions. EMBED_POSTS changes the size. */
 export async function main(): Promise<void> {
-  const dir = join(outFolder, 'embed-lake');
+  const dir = join(outFolder, `embed-lake-${posts}`);
   await madeOnce(join(dir, 'manifest.json'), () => makeLake(dir).catch((error: Error) => {
     rmSync(dir, { recursive: true, force: true });
     throw error;

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { writePostTags } from './cooccurrence-rows.js';
-import { outFolder, printMachine, runChild, type Timing } from './measure.js';
+import { findPython, outFolder, printMachine, runChild, runPython, type Timing } from './measure.js';
 
 const tags = 50_000;
 const tagsPerPost = 27;
@@ -21,7 +20,7 @@ export async function main(): Promise<void> {
   row(`boorulab, ${threads} threads`, ours);
   row('boorulab, 1 thread', runChild('cooccurrence-ours.ts', ...numbers(posts, 1)));
   const scipy = runScipy(posts);
-  if (scipy === null) console.log('  scipy X.T @ X: skipped, python3 has no scipy');
+  if (scipy === null) console.log('  scipy X.T @ X: skipped, no Python has it');
   else {
     row('scipy X.T @ X', scipy, ours);
     agree('scipy', scipy, ours);
@@ -44,10 +43,9 @@ function agree(name: string, other: Timing, ours: Timing): void {
 }
 
 function runScipy(posts: number): Timing | null {
-  if (spawnSync('python3', ['-c', 'import scipy.sparse']).status !== 0) return null;
+  const python = findPython('scipy.sparse');
+  if (python === null) return null;
   const folder = join(outFolder, `cooccurrence-${posts}`);
   if (!existsSync(join(folder, 'offsets.bin'))) writePostTags(folder, posts, tags, tagsPerPost);
-  const child = spawnSync('python3', [join(import.meta.dirname, 'peers', 'cooccurrence.py'), folder, String(tags), String(minimum)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  if (child.status !== 0) throw new Error('scipy failed');
-  return JSON.parse(child.stdout) as Timing;
+  return runPython(python, 'cooccurrence.py', folder, String(tags), String(minimum));
 }

@@ -41,3 +41,39 @@ export function printMachine(): void {
 export async function madeOnce(marker: string, make: () => Promise<unknown>): Promise<void> {
   if (!existsSync(marker)) await make();
 }
+
+/** A Python that has the module, or null. The first one on the path may be another than that of the system. */
+export function findPython(module: string): string | null {
+  return ['python3', '/usr/bin/python3'].find((python) => spawnSync(python, ['-c', `import ${module}`]).status === 0) ?? null;
+}
+
+/** Runs a peer in Python; it prints its figures as one line of JSON. Settings that slow its linear algebra down are taken away. */
+export function runPython(python: string, script: string, ...args: string[]): Timing {
+  const { OPENBLAS_CORETYPE: _type, OPENBLAS_L2_SIZE: _size, ...env } = process.env;
+  const child = spawnSync(python, [join(import.meta.dirname, 'peers', script), ...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'] });
+  if (child.status !== 0) throw new Error(`${script} failed`);
+  return JSON.parse(child.stdout) as Timing;
+}
+
+const turns = 3;
+
+/** Runs peers in turns, ours first, and prints their medians; null for one that is missing. A peer over 20 s runs once. */
+export function printPeers(peers: Readonly<Record<string, (() => Timing) | null>>, note: (timing: Timing) => string): void {
+  const runs = new Map<string, Timing[]>();
+  for (let turn = 0; turn < turns; turn++) {
+    for (const [name, run] of Object.entries(peers)) {
+      const before = runs.get(name) ?? [];
+      if (run !== null && !(before[0] && before[0].seconds > 20)) runs.set(name, [...before, run()]);
+    }
+  }
+  const ours = median([...runs.values()][0]!.map((timing) => timing.seconds));
+  for (const name of Object.keys(peers)) {
+    const timings = runs.get(name);
+    if (timings === undefined) {
+      console.log(`  ${name.padEnd(24)} skipped, not installed`);
+      continue;
+    }
+    const seconds = timings.map((timing) => timing.seconds);
+    console.log(`  ${name.padEnd(24)} ${median(seconds).toFixed(3).padStart(8)} s (${Math.min(...seconds).toFixed(3)} to ${Math.max(...seconds).toFixed(3)}), ${(median(seconds) / ours).toFixed(2)} times ours, peak ${Math.max(...timings.map((timing) => timing.peakMb)).toFixed(0)} MB, ${note(timings[0]!)}`);
+  }
+}

@@ -1,8 +1,12 @@
 /** `npm run bench -- NAME`: runs one benchmark and prints its figures. */
 const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   cooccurrence: () => import('./cooccurrence.js'),
+  embed: () => import('./embed.js'),
+  franchises: () => import('./franchises.js'),
+  kmeans: () => import('./kmeans.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
+  pca: () => import('./pca.js'),
 };
 
 const name = process.argv[2] ?? '';

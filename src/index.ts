@@ -9,3 +9,5 @@ export type { ClassifyTask } from './mining/classify-tasks.js';
 export { scoreFranchises, type FranchiseScore, type FranchiseScoreOptions, type FranchiseScores } from './mining/score-franchises.js';
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
 export { area, bar, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';
+export { tagVectors, nearestTags, type NearTag, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';
+export { pcaOf, type FeaturePca, type FeaturePcaOptions } from './mining/feature-table.js';

@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../lake/error.js';
 import { addClassify } from './classify.js';
+import { addClusters } from './clusters.js';
 import { addCooccurrence } from './cooccurrence.js';
 import { addDemo } from './demo.js';
+import { addEmbed } from './embed.js';
 import { addFranchises } from './franchises.js';
 import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
@@ -27,7 +29,9 @@ const program = new Command('boorulab')
   .addHelpText('after', '\nStart with: boorulab demo\nThen:       boorulab --lake data/lake load PATH...\n            boorulab sql --list')
   .exitOverride();
 
-for (const add of [addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addFranchises, addClassify, addScore, addReport, addNotebook, addSimulate, addDemo]) add(program);
+for (const add of [
+  addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addScore, addReport, addNotebook, addSimulate, addDemo,
+]) add(program);
 for (const command of program.commands) command.exitOverride();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

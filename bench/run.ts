@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: runs one benchmark and prints its figures. */
 const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   cooccurrence: () => import('./cooccurrence.js'),
+  'cooccurrence-large': () => import('./cooccurrence-large.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
 };

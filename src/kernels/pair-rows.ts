@@ -52,7 +52,8 @@ export class PairRows {
   /** Puts the counters back to 0: all that a row reaches, or, for one of few posts, those it has counted. */
   private clear(row: number, start: number, end: number): void {
     const { memory, code, counters } = this;
-    if ((end - start) * usualMeetings < (counters.length - row) / clearedAtOnce) code.clearRow(start, end, memory.counters);
+    const meetings = ((end - start) / 4) * usualMeetings;
+    if (meetings < (counters.length - row) / clearedAtOnce) code.clearRow(start, end, memory.counters);
     else code.clear(memory.counters + 4 * row, 4 * (counters.length - row));
   }
 }

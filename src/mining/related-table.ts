@@ -29,6 +29,8 @@ export interface BoardRelated {
 /** The command in the ledger of runs. */
 const relatedCommand = 'related';
 const mostKept = 1000;
+/** What DuckDB may take to rank the pairs, when the caller does not say: more of them spill to disk. */
+const sortMemory = '1500MB';
 
 interface Board {
   booru: string;
@@ -45,7 +47,7 @@ export async function writeRelatedTags(lake: Lake, options: RelatedTableOptions 
   const { by = 'cosine', limit = 25 } = options;
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= mostKept)) throw new UserError(`Of each tag 1 to ${mostKept.toLocaleString('en')} related ones can be kept, not ${limit}`, undefined, 2);
   const boards = await boardsToRelate(lake, options.booru);
-  return runStep(lake, relatedCommand, options, async (writer) => {
+  return runStep(lake, relatedCommand, { memory: sortMemory, ...options }, async (writer) => {
     options.onStep?.({ label: 'ranking pairs', done: 0, total: 1 });
     await writer.connection.run(`CREATE TABLE related AS ${relatedSql(boards, by, limit, writer.scan('cooccurrence'), writer.scan('tags'))}`);
     const counted = await writer.connection.run('SELECT booru, count(DISTINCT tag_id)::DOUBLE, count(*)::DOUBLE FROM related GROUP BY booru');
@@ -72,16 +74,19 @@ async function boardsToRelate(lake: Lake, booru: string | undefined): Promise<Bo
   return fitting;
 }
 
-/** All measures are worked out only of the pairs that are kept. The places of names are numbers: texts would make the sort slow. */
+/**
+ * Only numbers are sorted, the fewest that give the order: all other columns come to the pairs that are kept. A tag's number
+ * is of one board; the place of its name among all names stands for the name.
+ */
 function relatedSql(boards: readonly Board[], by: RelatedOrder, limit: number, pairs: string, tags: string): string {
-  const measures = similaritySql({ both: 'posts_both', postsA: 'posts_a', postsB: 'posts_b', posts: 'posts' });
+  const measures = similaritySql({ both: 'posts_both', postsA: 'posts_a', postsB: 'posts_b', posts: 'greatest(board_posts, posts_a, posts_b)' });
   const all = Object.entries(measures).map(([name, sql]) => `${sql} AS ${name}`).join(', ');
   return `WITH boards (booru, board_posts) AS (VALUES ${boards.map(({ booru, posts }) => `(${literal(booru)}, ${Number(posts)}::BIGINT)`).join(', ')}),
     named AS (SELECT tag_id, row_number() OVER (ORDER BY tag_name, tag_id)::INTEGER AS place FROM (${tags})),
-    pairs AS (SELECT booru, tag_id_a, tag_id_b, posts_both, posts_a, posts_b, greatest(board_posts, posts_a, posts_b) AS posts FROM (${pairs}) JOIN boards USING (booru) WHERE tag_id_a <> tag_id_b),
-    directed AS (SELECT booru, tag_id_a AS tag_id, tag_id_b AS related_id, posts_both, posts_a, posts_b, posts FROM pairs
-      UNION ALL SELECT booru, tag_id_b, tag_id_a, posts_both, posts_b, posts_a, posts FROM pairs),
-    ranked AS (SELECT directed.*, row_number() OVER (PARTITION BY booru, directed.tag_id ORDER BY ${measures[by]} DESC, posts_both DESC, posts_b DESC, place) AS rank
+    pairs AS (SELECT tag_id_a, tag_id_b, posts_both, posts_a, posts_b, board_posts FROM (${pairs}) JOIN boards USING (booru) WHERE tag_id_a <> tag_id_b),
+    directed AS (SELECT tag_id_a AS tag_id, tag_id_b AS related_id, posts_both, posts_a, posts_b, board_posts FROM pairs
+      UNION ALL SELECT tag_id_b, tag_id_a, posts_both, posts_b, posts_a, board_posts FROM pairs),
+    ranked AS (SELECT directed.*, row_number() OVER (PARTITION BY directed.tag_id ORDER BY ${measures[by]} DESC, posts_both DESC, posts_b DESC, place) AS rank
       FROM directed JOIN named ON named.tag_id = related_id QUALIFY rank <= ${limit})
-    SELECT booru, tag_id, rank::SMALLINT AS rank, related_id, posts_both, ${all} FROM ranked`;
+    SELECT booru, ranked.tag_id, rank::SMALLINT AS rank, related_id, posts_both, ${all} FROM ranked JOIN (SELECT booru, tag_id FROM (${tags})) AS own ON own.tag_id = ranked.tag_id`;
 }

@@ -9,7 +9,7 @@ const tags = 50_000;
 const tagsPerPost = 27;
 const minimum = 5;
 
-const rounds = 5;
+const rounds = 3;
 
 /** All pairs of tags in at least 5 posts: the kernel against DuckDB's self-join and scipy's product of matrices. COOCCURRENCE_POSTS and DUCKDB_SHARE change the size. */
 export async function main(): Promise<void> {

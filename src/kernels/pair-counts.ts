@@ -73,6 +73,7 @@ async function* countAll(indexer: PairIndexer, posts: Uint32Array, { minimum, th
     if (last.both.length > 0) yield last;
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
+    indexer.release();
   }
 }
 

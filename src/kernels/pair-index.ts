@@ -125,6 +125,11 @@ export class PairIndexer {
     return { memory: arena.memory, width, ranks, offsets, rankOfTags, rowStarts, tagOfRank, firstCommon, parts };
   }
 
+  /** Gives the memory back; nothing made of it may be used any more. */
+  release(): void {
+    this.arena.release();
+  }
+
   /** The address of `numbers` counters of 4 bytes. */
   counters(numbers: number): number {
     return this.arena.take(4 * numbers);

@@ -11,17 +11,18 @@ export interface PairThread {
 
 /** This thread. It lets timers and signals through between tasks. */
 export function thisThread(): PairThread {
-  let tasks: PairTasks;
+  let tasks: PairTasks | null = null;
   return {
     start: (setup) => (tasks = new PairTasks(setup)),
     run: (task) => new Promise((resolve, reject) => setImmediate(() => {
       try {
-        resolve(tasks.do(task));
+        // Ended meanwhile, it must not touch memory that has been given back.
+        resolve(tasks?.do(task) ?? null);
       } catch (error) {
         reject(error as Error);
       }
     })),
-    end: () => Promise.resolve(),
+    end: () => Promise.resolve((tasks = null)),
   };
 }
 

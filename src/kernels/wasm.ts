@@ -68,16 +68,30 @@ export function instantiate(functions: readonly WasmFunction[], memory: WasmMemo
   return new Instance(new Module(assemble(functions)), { env: { memory } }).exports;
 }
 
+/** Memory given back: the runtime does not know how big it is, and would not collect it before much more was taken. */
+let spare: WasmMemory | null = null;
+
 /** Shared memory that is handed out piece by piece. */
 export class WasmArena {
-  readonly memory = new Memory({ initial: 0, maximum: maximumPages, shared: true });
+  readonly memory = spare ?? new Memory({ initial: 0, maximum: maximumPages, shared: true });
+  private readonly worn = this.memory.buffer.byteLength;
   private used = 8;
+
+  constructor() {
+    spare = null;
+  }
+
+  /** Gives the memory back for the next arena. Nothing may use it afterwards. */
+  release(): void {
+    spare = this.memory;
+  }
 
   /** The address of zeroed bytes. Throws RangeError when 4 GB are used up. */
   take(bytes: number): number {
     const address = this.used;
+    if (address < this.worn) new Uint8Array(this.memory.buffer, address, Math.min(bytes, this.worn - address)).fill(0);
     this.used += Math.ceil(bytes / 8) * 8;
-    if (this.used > maximumPages * pageBytes) throw new RangeError('more than 4 GB of memory are needed');
+    if (this.used >= maximumPages * pageBytes) throw new RangeError('more than 4 GB of memory are needed');
     const more = Math.ceil(this.used / pageBytes) - this.memory.buffer.byteLength / pageBytes;
     if (more > 0) this.memory.grow(more);
     return address;

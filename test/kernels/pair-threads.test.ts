@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PairBatch } from '../../src/kernels/pair-rows.js';
-import { runInOrder, workerThread, type PairThread } from '../../src/kernels/pair-threads.js';
+import { runInOrder, thisThread, workerThread, type PairThread } from '../../src/kernels/pair-threads.js';
 
 const numbered = (both: number): PairBatch => ({ tagA: Uint32Array.of(0), tagB: Uint32Array.of(1), both: Uint32Array.of(both) });
 
@@ -42,6 +42,13 @@ describe('tasks on threads', () => {
     };
     await expect(all()).rejects.toThrow('unlucky');
     expect(seen.length).toBeLessThanOrEqual(13);
+  });
+
+  it('asked of this thread are not done once it has ended', async () => {
+    const thread = thisThread();
+    const asked = thread.run({ kind: 'fill', part: 0 });
+    await thread.end();
+    expect(await asked).toBeNull();
   });
 
   it('of a thread that died fail', async () => {

@@ -44,4 +44,15 @@ describe('memory', () => {
     expect(own.words(second, 50_000).every((word) => word === 0)).toBe(true);
     expect(() => own.take(2 ** 32)).toThrow(RangeError);
   });
+
+  it('given back is zeroed before it is used again', () => {
+    const first = new WasmArena();
+    first.words(first.take(400_000), 100_000).fill(7);
+    first.release();
+    const second = new WasmArena();
+    const third = new WasmArena();
+    expect(second.memory).toBe(first.memory);
+    expect(third.memory).not.toBe(first.memory);
+    expect(second.words(second.take(600_000), 150_000).every((word) => word === 0)).toBe(true);
+  });
 });

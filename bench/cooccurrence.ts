@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { writePostTags } from './cooccurrence-rows.js';
-import { findPython, outFolder, printMachine, runChild, runPython, type Timing } from './measure.js';
+import { findPython, median, outFolder, printMachine, runChild, runPython, type Timing } from './measure.js';
 
 const tags = 50_000;
 const tagsPerPost = 27;
 const minimum = 5;
+
+const rounds = 3;
 
 /** All pairs of tags in at least 5 posts: the kernel against DuckDB's self-join and scipy's product of matrices. COOCCURRENCE_POSTS and DUCKDB_SHARE change the size. */
 export async function main(): Promise<void> {
@@ -14,28 +16,38 @@ export async function main(): Promise<void> {
   const duckdbPosts = Math.round(posts * Number(process.env['DUCKDB_SHARE'] ?? 1));
   const threads = Math.min(2, availableParallelism());
   printMachine();
-  console.log(`${posts.toLocaleString('en')} posts x ${tagsPerPost} tags of ${tags.toLocaleString('en')}, pairs in at least ${minimum} posts`);
+  console.log(`${posts.toLocaleString('en')} posts x ${tagsPerPost} tags of ${tags.toLocaleString('en')}, pairs in at least ${minimum} posts; ours ${rounds} rounds in turns`);
   const numbers = (size: number, count: number) => [size, tags, tagsPerPost, minimum, count].map(String);
-  const ours = runChild('cooccurrence-ours.ts', ...numbers(posts, threads));
-  row(`boorulab, ${threads} threads`, ours);
-  row('boorulab, 1 thread', runChild('cooccurrence-ours.ts', ...numbers(posts, 1)));
+  const many: Timing[] = [];
+  const one: Timing[] = [];
+  for (let round = 0; round < rounds; round++) {
+    many.push(runChild('cooccurrence-ours.ts', ...numbers(posts, threads)));
+    one.push(runChild('cooccurrence-ours.ts', ...numbers(posts, 1)));
+  }
+  const ours = row(`boorulab, ${threads} threads`, many);
+  row('boorulab, 1 thread', one);
   const scipy = runScipy(posts);
-  if (scipy === null) console.log('  scipy X.T @ X: skipped, no Python has it');
+  if (scipy === null) console.log('  scipy X.T @ X: skipped, no Python with scipy');
   else {
-    row('scipy X.T @ X', scipy, ours);
+    row('scipy X.T @ X', [scipy], ours);
     agree('scipy', scipy, ours);
   }
   const duckdb = runChild('cooccurrence-duckdb.ts', ...numbers(duckdbPosts, threads));
-  const like = duckdbPosts === posts ? ours : runChild('cooccurrence-ours.ts', ...numbers(duckdbPosts, threads));
-  if (like !== ours) console.log(`  at ${duckdbPosts.toLocaleString('en')} posts:`);
-  if (like !== ours) row(`boorulab, ${threads} threads`, like);
-  row(`DuckDB self-join, ${threads} threads`, duckdb, like);
+  if (duckdbPosts !== posts) console.log(`  at ${duckdbPosts.toLocaleString('en')} posts:`);
+  const like = duckdbPosts === posts ? ours : row(`boorulab, ${threads} threads`, [runChild('cooccurrence-ours.ts', ...numbers(duckdbPosts, threads))]);
+  row(`DuckDB self-join, ${threads} threads`, [duckdb], like);
   agree('DuckDB', duckdb, like);
 }
 
-function row(name: string, timing: Timing, ours?: Timing): void {
+/** Prints and returns the median of some rounds. */
+function row(name: string, timings: Timing[], ours?: Timing): Timing {
+  const seconds = timings.map((timing) => timing.seconds);
+  const timing = timings.find((each) => each.seconds === median(seconds))!;
+  const range = timings.length > 1 ? ` (${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)})` : '';
   const ratio = ours === undefined ? '' : `, ${(timing.seconds / ours.seconds).toFixed(1)} times ours`;
-  console.log(`  ${name.padEnd(28)} ${timing.seconds.toFixed(2).padStart(7)} s, peak ${timing.peakMb.toFixed(0).padStart(5)} MB, ${timing['pairs']!.toLocaleString('en')} pairs${ratio}`);
+  const peak = Math.max(...timings.map((each) => each.peakMb));
+  console.log(`  ${name.padEnd(28)} ${timing.seconds.toFixed(2).padStart(7)} s${range}, peak ${peak.toFixed(0).padStart(5)} MB, ${timing['pairs']!.toLocaleString('en')} pairs${ratio}`);
+  return timing;
 }
 
 function agree(name: string, other: Timing, ours: Timing): void {

@@ -14,11 +14,7 @@ const rounds = 9;
 
 /** Two questions put to 5 M posts with 150 M tags: the posts of a pair of tags, and the tags of 1,000 posts; from each of the two copies. */
 export async function main(): Promise<void> {
-  const dir = join(outFolder, 'lookup-lake');
-  await madeOnce(join(dir, 'manifest.json'), () => makeLake(dir).catch((error: Error) => {
-    rmSync(dir, { recursive: true, force: true });
-    throw error;
-  }));
+  const dir = await lookupLake();
   printMachine();
   const lake = await openLake(dir, { rating: 'all' });
   try {
@@ -40,6 +36,16 @@ export async function main(): Promise<void> {
   } finally {
     lake.close();
   }
+}
+
+/** The folder of the lake, made once. */
+export async function lookupLake(): Promise<string> {
+  const dir = join(outFolder, 'lookup-lake');
+  await madeOnce(join(dir, 'manifest.json'), () => makeLake(dir).catch((error: Error) => {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }));
+  return dir;
 }
 
 async function time(lake: Lake, name: string, sql: string): Promise<void> {

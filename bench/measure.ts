@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cpus } from 'node:os';
+import { pathToFileURL } from 'node:url';
 
 /** Folder for made data, kept between runs. */
 export const outFolder = join(import.meta.dirname, 'out');
@@ -11,6 +12,11 @@ export interface Timing {
   /** Peak resident memory of the process, MB. */
   peakMb: number;
   [figure: string]: number;
+}
+
+/** A module of the built package: from the sources a worker thread takes longer to start. `npm run bench` builds it. */
+export function importBuilt<T>(path: string): Promise<T> {
+  return import(pathToFileURL(join(import.meta.dirname, '..', 'dist', path)).href) as Promise<T>;
 }
 
 /** Runs a bench script in a process of its own; it prints its figures as one line of JSON. */

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: runs one benchmark and prints its figures. */
 const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   cooccurrence: () => import('./cooccurrence.js'),
+  'cooccurrence-large': () => import('./cooccurrence-large.js'),
   embed: () => import('./embed.js'),
   franchises: () => import('./franchises.js'),
   kmeans: () => import('./kmeans.js'),

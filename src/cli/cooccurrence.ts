@@ -36,8 +36,7 @@ export function addCooccurrence(program: Command): void {
         ...(flags.threads === undefined ? {} : { threads: wholeNumber(flags.threads, 'threads') }),
       };
       return withLake(command, async (lake, globals) => {
-        const unit = (label: string) => (label.startsWith('counting') ? 'meetings' : 'tags of posts');
-        const boards = await withStep(globals, unit, (step) => countCooccurrence(lake, { ...options, ...step }));
+        const boards = await withStep(globals, () => 'tags of posts', (step) => countCooccurrence(lake, { ...options, ...step }));
         putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map((board) => ({ ...board })), flags.json === true);
         if (!flags.json) say('Ask on: boorulab related TAG');
       });

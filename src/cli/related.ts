@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { UserError } from '../lake/error.js';
 import { relatedOrders, relatedTags, tagNamesLike, type RelatedOrder } from '../mining/related.js';
+import { writeRelatedTags, type RelatedTableOptions } from '../mining/related-table.js';
 import { nearest } from '../reports/near.js';
 import { tagCategories } from '../tags/categories.js';
 import { withLake } from './options.js';
 import { putRows, say } from './print.js';
+import { withStep } from './step.js';
 import { boardOf, categoriesOf, wholeNumber } from './tag-options.js';
 
 interface RelatedFlags {
+  all?: boolean;
   by: string;
   board?: string;
   category?: string;
@@ -24,18 +27,21 @@ const categoryName = new Map<number, string>(Object.entries(tagCategories).map((
 export function addRelated(program: Command): void {
   program
     .command('related')
-    .description('List the tags most related to a tag')
-    .argument('<tag>', 'name of a tag')
+    .description('List the tags most related to a tag, or write those of every tag into the table related_tags')
+    .argument('[tag]', 'name of a tag')
+    .option('--all', 'every tag of the table cooccurrence, into the table related_tags')
     .option('--by <order>', `what to rank by: ${relatedOrders.join(', ')}`, 'cosine')
-    .option('--board <name>', 'the board (default: the one where most posts have the tag)')
+    .option('--board <name>', 'the board (default: the one where most posts have the tag; with --all every one)')
     .option('--category <names>', 'only tags of these categories, such as copyright,character')
-    .option('--limit <tags>', 'tags to list', '25')
+    .option('--limit <tags>', 'related tags of each', '25')
     .option('--json', 'print as JSON')
-    .addHelpText('after', '\nExample:\n  boorulab related hatsune_miku --category character --by likelihood')
-    .action((tag: string, flags: RelatedFlags, command: Command) => {
+    .addHelpText('after', '\nExample:\n  boorulab related hatsune_miku --category character --by likelihood\n  boorulab related --all --limit 50')
+    .action((tag: string | undefined, flags: RelatedFlags, command: Command) => {
       if (!relatedOrders.includes(flags.by as RelatedOrder)) throw new UserError(`--by takes one of ${relatedOrders.join(', ')}, not "${flags.by}"`, undefined, 2);
       const booru = boardOf(flags.board);
+      if ((flags.all === true) === (tag !== undefined)) throw new UserError('related takes either a tag or --all', 'Such as: boorulab related hatsune_miku', 2);
       const options = { by: flags.by as RelatedOrder, categories: categoriesOf(flags.category), limit: wholeNumber(flags.limit, 'limit'), ...(booru === undefined ? {} : { booru }) };
+      if (tag === undefined) return writeAll(command, options, flags);
       return withLake(command, async (lake) => {
         const found = await relatedTags(lake, tag, options);
         if (found === null) {
@@ -52,4 +58,13 @@ export function addRelated(program: Command): void {
         say(`${tag} on ${found.booru}: ${found.posts.toLocaleString('en')} posts, counted from ${found.source === 'cooccurrence' ? 'the table cooccurrence' : 'posts'}${also}`);
       });
     });
+}
+
+function writeAll(command: Command, { categories, ...options }: RelatedTableOptions & { categories: number[] }, flags: RelatedFlags): Promise<void> {
+  if (categories.length > 0) throw new UserError('--category goes with a tag, not with --all', 'Join related_tags with tags to choose by category.', 2);
+  return withLake(command, async (lake, globals) => {
+    const boards = await withStep(globals, 'boards', (step) => writeRelatedTags(lake, { ...options, ...step }));
+    putRows({ booru: 'VARCHAR', pairs: 'BIGINT', tags: 'BIGINT', related: 'BIGINT' }, boards.map((board) => ({ ...board })), flags.json === true);
+    if (!flags.json) say('Ask on: boorulab sql related-tags -p tag=TAG');
+  });
 }

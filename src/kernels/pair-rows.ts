@@ -1,4 +1,5 @@
-import { ranksBehind, type PairIndex } from './pair-index.js';
+import type { PairCode } from './pair-code.js';
+import type { PairIndex } from './pair-index.js';
 
 /** Pairs of tags and in how many posts both occur: three columns of equal length. */
 export interface PairBatch {
@@ -8,82 +9,86 @@ export interface PairBatch {
   readonly both: Uint32Array;
 }
 
-const highest = 2 ** 31 - 1;
-/** Posts fetched together. */
-const ahead = 64;
+/** Counters cleared in the time it takes to look up one. */
+const clearedAtOnce = 16;
 
-/** Counts rows of an index, one after the other, into one dense row of counters that is kept between calls. */
+/** Other tags that a rare tag meets in a post, about. */
+const usualMeetings = 20;
+
+/** The memory a thread counts rows in: addresses of one counter and one rank for each rank. */
+export interface RowMemory {
+  readonly counters: number;
+  readonly reached: number;
+}
+
+/** Counters and ranks that counting the rows of an index takes. */
+export const rowLength = ({ tagOfRank }: PairIndex): number => tagOfRank.length + 1;
+
+/** Counts rows of a filled index, one after the other, into one dense row of counters that is kept between calls. */
 export class PairRows {
-  private readonly counters: Int32Array;
+  private readonly counters: Uint32Array;
   private readonly reached: Uint32Array;
-  /** Counters at or below it are of earlier rows and count as 0, so that no row has to be cleared. */
-  private base = 0;
-  /** Keeps the early reads of posts from being optimised away. */
-  protected touched = 0;
 
   /** @param minimum pairs of fewer posts are left out, at least 1 */
-  constructor(private readonly index: PairIndex, private readonly minimum: number) {
-    this.counters = new Int32Array(index.tagOfRank.length);
-    this.reached = new Uint32Array(index.tagOfRank.length);
+  constructor(private readonly index: PairIndex, private readonly memory: RowMemory, private readonly code: PairCode, private readonly minimum: number) {
+    this.counters = new Uint32Array(index.memory.buffer, memory.counters, rowLength(index));
+    this.reached = new Uint32Array(index.memory.buffer, memory.reached, rowLength(index));
   }
 
   /** The pairs of the rows `from` up to `to` - 1, in order of rows and within a row in the order in which they reach the minimum. */
   count(from: number, to: number): PairBatch {
-    const { tagOfRank, rowStarts } = this.index;
-    const columns = [new Uint32Array(1024), new Uint32Array(1024), new Uint32Array(1024)] as [Uint32Array, Uint32Array, Uint32Array];
-    let length = 0;
+    const { index: { tagOfRank, rowStarts }, memory, code, counters, reached, minimum } = this;
+    const columns = new PairColumns();
     for (let row = from; row < to; row++) {
-      const posts = rowStarts[row + 1]! - rowStarts[row]!;
-      if (this.base > highest - posts) {
-        this.counters.fill(0);
-        this.base = 0;
-      }
-      const found = this.countRow(row);
-      if (length + found > columns[0].length) grow(columns, length + found);
-      const [tagA, tagB, both] = columns;
-      for (let i = 0; i < found; i++, length++) {
-        const rank = this.reached[i]!;
-        tagA[length] = tagOfRank[row]!;
-        tagB[length] = tagOfRank[rank]!;
-        both[length] = this.counters[rank]! - this.base;
-      }
-      this.base += posts;
+      const [start, end] = [rowStarts[row]!, rowStarts[row + 1]!];
+      const found = code.countRow(start, end, memory.counters, memory.reached, minimum) >>> 0;
+      columns.reserve(found);
+      for (let i = 0; i < found; i++) columns.push(tagOfRank[row]!, tagOfRank[reached[i]!]!, counters[reached[i]!]!);
+      this.clear(row, start, end);
     }
-    const [tagA, tagB, both] = columns.map((column) => column.slice(0, length)) as [Uint32Array, Uint32Array, Uint32Array];
-    return { tagA, tagB, both };
+    return columns.finish();
   }
 
-  /** Counts one row above `base`; `reached` then begins with the ranks that have the minimum, as many as it returns. */
-  private countRow(row: number): number {
-    const { counters, reached, base } = this;
-    const { ranks, places, rowStarts } = this.index;
-    const goal = base + this.minimum;
-    const end = rowStarts[row + 1]!;
-    let found = 0;
-    let touched = 0;
-    for (let first = rowStarts[row]!; first < end; first += ahead) {
-      const stop = Math.min(first + ahead, end);
-      // Posts lie scattered in memory: reading a little of many of them first lets the processor fetch them side by side.
-      for (let at = first; at < stop; at++) touched ^= ranks[places[at]! + 1]! ^ ranks[places[at]! + ranksBehind]!;
-      for (let at = first; at < stop; at++) {
-        let place = places[at]! + 1;
-        for (let rank = ranks[place]!; rank !== 0; rank = ranks[++place]!) {
-          let count = counters[rank]!;
-          if (count < base) count = base;
-          counters[rank] = ++count;
-          if (count === goal) reached[found++] = rank;
-        }
-      }
-    }
-    this.touched = touched;
-    return found;
+  /** Puts the counters back to 0: all that a row reaches, or, for one of few posts, those it has counted. */
+  private clear(row: number, start: number, end: number): void {
+    const { memory, code, counters } = this;
+    const meetings = ((end - start) / 4) * usualMeetings;
+    if (meetings < (counters.length - row) / clearedAtOnce) code.clearRow(start, end, memory.counters);
+    else code.clear(memory.counters + 4 * row, 4 * (counters.length - row));
   }
 }
 
-function grow(columns: Uint32Array[], least: number): void {
-  for (const [i, column] of columns.entries()) {
-    const wider = new Uint32Array(Math.max(least, 2 * column.length));
-    wider.set(column);
-    columns[i] = wider;
+/** Three columns of pairs that grow. */
+export class PairColumns {
+  private tagA = new Uint32Array(1024);
+  private tagB = new Uint32Array(1024);
+  private both = new Uint32Array(1024);
+  private length = 0;
+
+  /** Makes room for `more` pairs. */
+  reserve(more: number): void {
+    if (this.length + more <= this.both.length) return;
+    const size = Math.max(this.length + more, 2 * this.both.length);
+    this.tagA = wider(this.tagA, size);
+    this.tagB = wider(this.tagB, size);
+    this.both = wider(this.both, size);
   }
+
+  /** Adds a pair for which there is room. */
+  push(tagA: number, tagB: number, both: number): void {
+    const at = this.length++;
+    this.tagA[at] = tagA;
+    this.tagB[at] = tagB;
+    this.both[at] = both;
+  }
+
+  finish(): PairBatch {
+    return { tagA: this.tagA.slice(0, this.length), tagB: this.tagB.slice(0, this.length), both: this.both.slice(0, this.length) };
+  }
+}
+
+function wider(column: Uint32Array, length: number): Uint32Array {
+  const copy = new Uint32Array(length);
+  copy.set(column);
+  return copy;
 }

@@ -1,17 +1,14 @@
-/** A worker thread that counts the rows of an index: first the index in, then [from, to] in and a batch of pairs out, as often as asked. */
+/** A worker thread that counts pairs: first the setup in, then a task in and its result out, as often as asked. */
 import { parentPort } from 'node:worker_threads';
-import type { PairIndex } from './pair-index.js';
-import { PairRows } from './pair-rows.js';
+import { PairTasks, type PairSetup, type PairTask } from './pair-tasks.js';
 
-type Message = { index: PairIndex; minimum: number } | [from: number, to: number];
+let tasks: PairTasks | null = null;
 
-let rows: PairRows | null = null;
-
-parentPort!.on('message', (message: Message) => {
-  if (!Array.isArray(message)) {
-    rows = new PairRows(message.index, message.minimum);
+parentPort!.on('message', (message: PairSetup | PairTask) => {
+  if ('index' in message) {
+    tasks = new PairTasks(message);
     return;
   }
-  const batch = rows!.count(...message);
-  parentPort!.postMessage(batch, [batch.tagA.buffer, batch.tagB.buffer, batch.both.buffer] as ArrayBuffer[]);
+  const batch = tasks!.do(message);
+  parentPort!.postMessage(batch, batch === null ? [] : [batch.tagA.buffer, batch.tagB.buffer, batch.both.buffer] as ArrayBuffer[]);
 });

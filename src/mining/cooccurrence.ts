@@ -25,6 +25,9 @@ export interface BoardPairs {
   readonly pairs: number;
 }
 
+/** What DuckDB may take to sort the pairs, when the caller does not say: more of them spill to disk. */
+const sortMemory = '1GB';
+
 /** The command in the ledger of runs. */
 export const cooccurrenceCommand = 'cooccurrence';
 
@@ -36,8 +39,8 @@ export const cooccurrenceCommand = 'cooccurrence';
 export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions = {}): Promise<BoardPairs[]> {
   const { minimum = 5, categories = [], minimumPosts = minimum, years = null, threads = availableParallelism(), signal } = options;
   const boards = await boardsToCount(lake, options.booru);
-  return runStep(lake, cooccurrenceCommand, options, async (writer) => {
-    const table = await PairTable.open(writer.connection);
+  return runStep(lake, cooccurrenceCommand, { memory: sortMemory, ...options }, async (writer) => {
+    const table = new PairTable(writer.connection);
     const result: BoardPairs[] = [];
     for (const booru of boards) {
       const step = (label: string) => (done: number, total: number) => {
@@ -50,7 +53,7 @@ export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions
       result.push({ booru, posts: postTags.postOffsets.length - 1, tags: tagIds.length, post_tags: postTags.tagIds.length, pairs });
     }
     const rows = result.reduce((sum, board) => sum + board.post_tags, 0);
-    return { writes: [table.write(writer.scan('cooccurrence'))], parameters: { boards, minimum, minimumPosts, categories, years }, rows, result };
+    return { writes: [await table.write(writer.scan('cooccurrence'))], parameters: { boards, minimum, minimumPosts, categories, years }, rows, result };
   });
 }
 

@@ -90,13 +90,17 @@ const countsFromPosts = `WITH mine AS (SELECT post_key FROM tag_posts WHERE boor
 
 async function sourceOf(lake: Lake, { booru, tag_id }: Subject, posts: number): Promise<RelatedTags['source']> {
   const [pair] = await lake.rows<{ n: number }>('SELECT count(*) AS n FROM cooccurrence WHERE booru = $booru AND (tag_id_a = $tag_id OR tag_id_b = $tag_id)', { booru, tag_id });
-  if (pair!.n === 0) return 'post_tags';
-  if (posts === 0) return 'cooccurrence';
+  return pair!.n > 0 && (await pairsFit(lake, booru, posts)) ? 'cooccurrence' : 'post_tags';
+}
+
+/** Whether a board's pairs are those of all tags and posts the session shows, of which there are `posts`. A ready-made table of a board without posts is all there is. */
+export async function pairsFit(lake: Lake, booru: string, posts: number): Promise<boolean> {
+  if (posts === 0) return true;
   const [run] = await lake.rows<{ parameters: string }>(`SELECT parameters FROM runs WHERE command = '${cooccurrenceCommand}' AND list_contains(from_json(parameters->'boards', '["VARCHAR"]'), $booru)
     AND run_id > (SELECT coalesce(max(run_id), 0) FROM runs WHERE command = 'load') ORDER BY run_id DESC LIMIT 1`, { booru });
-  if (run === undefined) return 'post_tags';
+  if (run === undefined) return false;
   const counted = JSON.parse(run.parameters) as { rating: string; categories: unknown[]; years: unknown };
-  return counted.rating === lake.rating && counted.categories.length === 0 && counted.years === null ? 'cooccurrence' : 'post_tags';
+  return counted.rating === lake.rating && counted.categories.length === 0 && counted.years === null;
 }
 
 /** Names of tags that share the beginning or a part of a name: where to look for what a mistyped one could have meant. */

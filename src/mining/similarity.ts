@@ -47,3 +47,27 @@ function signedLikelihood(both: number, postsA: number, postsB: number, posts: n
   const ratio = 2 * (term(both, withA, withB) + term(onlyA, withA, all - withB) + term(onlyB, all - withA, withB) + term(neither, all - withA, all - withB));
   return Math.max(0, ratio) * Math.sign(both * all - withA * withB);
 }
+
+/** The same in SQL, of expressions that are whole numbers: one expression for each measure. */
+export function similaritySql(overlap: Readonly<Record<keyof Overlap, string>>): Record<keyof Similarity, string> {
+  const [a, b, all, shared] = [overlap.postsA, overlap.postsB, overlap.posts, overlap.both].map((sql) => `(${sql})::DOUBLE`) as [string, string, string, string];
+  const both = `least(${shared}, ${b})`;
+  const share = (part: string, whole: string) => `coalesce(${part} / nullif(${whole}, 0), 0)`;
+  return {
+    cosine: share(both, `sqrt(${a} * ${b})`),
+    jaccard: share(both, `(${a} + ${b} - ${both})`),
+    overlap: share(both, `least(${a}, ${b})`),
+    frequency: share(shared, a),
+    likelihood: signedLikelihoodSql(both, a, b, all),
+  };
+}
+
+function signedLikelihoodSql(both: string, postsA: string, postsB: string, posts: string): string {
+  const [onlyA, onlyB] = [postsA, postsB].map((own) => `greatest(0, ${own} - ${both})`) as [string, string];
+  const neither = `greatest(0, ${posts} - ${both} - ${onlyA} - ${onlyB})`;
+  const [withA, withB, withoutA, withoutB] = [`(${both} + ${onlyA})`, `(${both} + ${onlyB})`, `(${onlyB} + ${neither})`, `(${onlyA} + ${neither})`];
+  const all = `(${both} + ${onlyA} + ${onlyB} + ${neither})`;
+  const term = (seen: string, row: string, column: string) => `CASE WHEN ${seen} > 0 THEN ${seen} * ln((${seen} * ${all}) / (${row} * ${column})) ELSE 0 END`;
+  const ratio = [term(both, withA, withB), term(onlyA, withA, withoutB), term(onlyB, withoutA, withB), term(neither, withoutA, withoutB)].join(' + ');
+  return `greatest(0, 2 * (${ratio})) * sign(${both} * ${all} - ${withA} * ${withB})`;
+}

@@ -100,6 +100,19 @@ describe('cooccurrence', () => {
     expect(await rowsOf(empty, 'SELECT posts_both FROM cooccurrence')).toEqual([{ posts_both: 7 }]);
   });
 
+  it('of one post, of posts of one tag, and of a tag on all posts, is what it must be', async () => {
+    const only = async (name: string, posts: Record<string, unknown>[], minimum: number) => {
+      const own = join(dir, name);
+      await load(own, writeLines(join(dir, `${name}.json`), posts));
+      const [board] = await count(own, { minimum });
+      return { board, pairs: (await pairsOf(own)).map((pair) => [pair['a'], pair['b'], pair['posts_both'], pair['posts_a'], pair['posts_b']]) };
+    };
+    expect(await only('one', [post(1, { tags: 'sea sky' })], 1)).toMatchObject({ board: { posts: 1, tags: 2, pairs: 1 }, pairs: [['sea', 'sky', 1, 1, 1]] });
+    expect(await only('lonely', [1, 2, 3].map((id) => post(id, { tags: 'sky' })), 1)).toMatchObject({ board: { posts: 3, tags: 1, pairs: 0 }, pairs: [] });
+    const giant = await only('giant', Array.from({ length: 40 }, (_, i) => post(i + 1, { tags: `all rare_${i} t${i % 4}` })), 2);
+    expect(giant.pairs.sort()).toEqual([0, 1, 2, 3].map((i) => ['all', `t${i}`, 10, 40, 10]));
+  });
+
   it('gives an empty table when no pair is in enough posts', async () => {
     const own = copyOfLake();
     await count(own, { minimum: 1 });

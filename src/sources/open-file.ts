@@ -65,8 +65,11 @@ export async function openFile(path: string, sample: Sample, staging: string, si
   const { size: bytes } = await stat(path);
   if (!isGzip(await firstBytes(path, 2))) {
     const facts = factsOf(bytesOf(path, signal));
-    facts.catch(() => undefined);
-    return { path, sample, bytes, signal, lines: facts.then(({ lines }) => lines), sha256: facts.then(({ sha256 }) => sha256) };
+    const lines = facts.then((found) => found.lines);
+    const sha256 = facts.then((found) => found.sha256);
+    // A load that stops before it asks for them must not end in an unhandled rejection.
+    for (const unasked of [lines, sha256]) unasked.catch(() => undefined);
+    return { path, sample, bytes, signal, lines, sha256 };
   }
   const unpacked = join(staging, 'unpacked');
   const hash = createHash('sha256');

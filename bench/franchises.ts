@@ -38,7 +38,7 @@ export async function main(): Promise<void> {
     const labelled = await labelsOf(lake, found);
     const paired = labelled.filter((tag) => tag.paired);
     console.log(`${found.graph.pairs.neighbours.length / 2} pairs; ${labelled.length} labelled tags, ${paired.length} of them with pairs`);
-    compareMethods(found, paired);
+    await compareMethods(found, paired);
     crossValidate(found, labelled);
     varyLimits(found, labelled);
   } finally {
@@ -68,11 +68,11 @@ function score(root: Int32Array, tags: readonly Labelled[]): Figures {
 
 const figures = ({ f1, b3 }: Figures) => `${f1.toFixed(4)} (B-cubed ${b3.toFixed(4)})`;
 
-function compareMethods(found: LakeGraph, paired: readonly Labelled[]): void {
+async function compareMethods(found: LakeGraph, paired: readonly Labelled[]): Promise<void> {
   console.log(`\nMethods, pairwise F1 over the ${paired.length} tags with pairs, and over copyrights alone`);
   for (const [name, method] of Object.entries(franchiseMethods)) {
     const start = performance.now();
-    const { root } = method.group(found.graph, seed);
+    const { root } = await method.group(found.graph, seed);
     print(name, root, paired, (performance.now() - start) / 1000);
   }
   const root = igraphLeiden(found);

@@ -63,7 +63,7 @@ export async function findFranchises(lake: Lake, options: FranchiseOptions = {})
     const found = await readWorkGraph(lake, { support, threads, onProgress });
     if (!found.graph.isWork.includes(1)) throw new UserError('The lake has no tag of the category copyright', 'Load posts with copyrights, or a list of tags that says which they are.');
     onProgress('grouping', 0, 0);
-    const grouping = franchiseMethods[method].group(found.graph, seed);
+    const grouping = await franchiseMethods[method].group(found.graph, seed);
     const franchises = membersOf(found, grouping, support);
     const identities = carryIdentities(franchises.map(({ id, name, members }) => ({ id, name, tags: members.map((member) => member.tag_name) })), await earlierFranchises(lake));
     const rows = rowsOf(franchises, identities, await postsOf(lake, franchises));

@@ -50,14 +50,14 @@ export function addFranchises(program: Command): void {
     .argument('<tag>', 'name of a copyright or character')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  boorulab franchises why hatsune_miku')
-    .action((tag: string, flags: { json?: boolean }, command: Command) =>
+    .action((tag: string, _flags: unknown, command: Command) =>
       withLake(command, async (lake) => {
         const found = await explainMember(lake, tag);
         if (found === null) {
           const near = nearest(tag, await tagNamesLike(lake, tag));
           throw new UserError(`No franchise has a tag "${tag}"`, near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Find franchises first: boorulab franchises');
         }
-        if (flags.json) return put(JSON.stringify(found, null, 2));
+        if (command.optsWithGlobals<{ json?: boolean }>().json) return put(JSON.stringify(found, null, 2));
         put(found.because.map((line) => `${line}\n`).join(''));
         putRows({ franchise: 'VARCHAR', share: 'DOUBLE', posts_both: 'BIGINT', tags: 'BIGINT', most: 'VARCHAR' }, found.company.slice(0, 10).map((row) => ({ ...row })), false);
       }));

@@ -25,10 +25,12 @@ export interface ForestLimits {
   readonly particular: number;
   /** Part of the works under one that may hang together for it to be an umbrella. */
   readonly umbrella: number;
+  /** Mean share of the characters at home below a work with it, under which they are guests and it is an umbrella. */
+  readonly guestShare: number;
 }
 
 /** Set on the labels of the BOORU CHARS taglist that are public to us; docs/franchises.md has what they score on franchises they were not chosen by. */
 export const forestLimits: ForestLimits = {
   home: 0.05, contained: 0.5, containedComplete: 0.55, mostly: 0.25, ownCast: 0.35, ownCastComplete: 0.7, guestCast: 0.7, namedCast: 0.6, qualifier: 0.7, company: 0.55,
-  link: 0.02, linkComplete: 0.1, particular: 6, umbrella: 0.5,
+  link: 0.02, linkComplete: 0.1, particular: 6, umbrella: 0.5, guestShare: 0.75,
 };

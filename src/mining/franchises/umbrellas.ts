@@ -9,8 +9,8 @@ const leastWorks = 3;
 
 /**
  * Works that stand over unrelated ones and must not glue them together: publishers, magazines, studios, crossover events. Such a work
- * is what at least three others are mostly seen with; fewer of its characters are at home there than below it; and no half of the others hang
- * together by posts, characters or a rare word in their names. A tag that the board calls a series is none.
+ * is what at least three others are mostly seen with; fewer of its characters are at home there than below it; and those below it are often seen
+ * without it, or no half of the others hang together by posts, characters or a rare word in their names. A tag that the board calls a series is none.
  */
 export function findUmbrellas(graph: WorkGraph, homes: Homes, titles: Titles, limits: ForestLimits): Set<number> {
   const umbrellas = new Set<number>();
@@ -21,8 +21,10 @@ export function findUmbrellas(graph: WorkGraph, homes: Homes, titles: Titles, li
     if (others.length < leastWorks) continue;
     const here = new Set(others);
     const residents = homes.residents[work]!.length;
-    const guests = homes.casts[work]!.filter((character) => here.has(homes.home[character]!)).length;
-    if (residents < guests && largestShare(graph, homes, titles, others) <= limits.umbrella) umbrellas.add(work);
+    const guests = homes.casts[work]!.filter((character) => here.has(homes.home[character]!));
+    if (residents >= guests.length) continue;
+    const meanShare = guests.reduce((sum, character) => sum + bothPosts(graph, work, character) / homes.most[character]!, 0) / guests.length;
+    if (meanShare < limits.guestShare || largestShare(graph, homes, titles, others) <= limits.umbrella) umbrellas.add(work);
   }
   const original = graph.names.findIndex((name, node) => name === noWork && graph.isWork[node] === 1);
   if (original >= 0) umbrellas.add(original);

@@ -43,6 +43,15 @@ describe('the forest', () => {
     expect(new Set(Object.values(series).map((place) => place.split(':')[0]))).toEqual(new Set(['film_(series)']));
   });
 
+  it('takes a crossover game for an umbrella though its guests all meet in it', () => {
+    const heroes = ['fox', 'kong', 'falcon'];
+    const pairs = heroes.flatMap((hero) => [[hero, 'brawl', 120], [`${hero}_game`, 'brawl', 110], [hero, `${hero}_game`, 250], [`${hero}_pal`, `${hero}_game`, 200], [`${hero}_pal`, 'brawl', 90]] as [string, string, number][]);
+    const meetings = heroes.flatMap((a) => heroes.filter((b) => b !== a).map((b) => [a, `${b}_game`, 100] as [string, string, number]));
+    const places = placesOf(drawGraph({ brawl: 900, fox_game: 400, kong_game: 400, falcon_game: 400 }, Object.fromEntries(heroes.flatMap((hero) => [[hero, 300], [`${hero}_pal`, 250]])), [...pairs, ...meetings], false));
+    expect(heroes.map((hero) => places[hero])).toEqual(heroes.map((hero) => `${hero}_game: home`));
+    expect(places['fox_game']).toBe('fox_game: alone');
+  });
+
   it('never counts original as a work that others belong to', () => {
     const places = placesOf(drawGraph({ original: 10_000, sketchbook: 100 }, { ann: 50 }, [['sketchbook', 'original', 100], ['ann', 'original', 50]]));
     expect(places).toMatchObject({ sketchbook: 'sketchbook: alone', ann: 'original: home' });

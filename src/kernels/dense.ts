@@ -1,4 +1,4 @@
-import { advance, compile, countDown, op, wasm, type Code, type WasmFunction } from './wasm-assembler.js';
+import { add, compile, constant, countDown, define, f32, f64, fixedMemory, increase, instantiate, load128, select, set, splat32, splat64, store128, subtract, vectorOf, zeros, type Code } from './wasm.js';
 
 /**
  * Dense loops in WebAssembly SIMD, four numbers of 32 bits or two of 64 at a time. No fused or relaxed instruction is
@@ -30,84 +30,84 @@ export interface DenseLoops {
 const rows = 4;
 
 /** The tile of C, 4 rows of two vectors, stays in registers while the panels are read once. */
-function multiply(name: string, bytes: 4 | 8): WasmFunction {
-  const kind = bytes === 4 ? op.f32 : op.f64;
-  const splat = bytes === 4 ? op.splat32 : op.splat64;
-  const [a, b, panels, depth, c, rowBytes, from, left, to] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-  const sums = Array.from({ length: rows }, (_, r) => [9 + 2 * r, 10 + 2 * r] as const);
-  const [b0, b1, weight] = [17, 18, 19];
-  const add = (sum: number, factor: number): Code => [op.get(sum), op.get(weight), op.get(factor), kind.multiply, kind.add, op.set(sum)];
-  const store = (sum: number, offset: number): Code => [op.get(to), op.get(to), op.load(offset), op.get(sum), kind.add, op.store(offset)];
-  return {
-    name, params: 6, integers: 3, vectors: 11,
-    body: countDown(panels,
-      sums.flat().map((sum) => [op.zero, op.set(sum)]),
-      op.get(a), op.set(from), op.get(depth), op.set(left),
+const multiply = (name: string, bytes: 4 | 8) => define(name, ['a', 'b', 'panels', 'depth', 'c', 'rowBytes'], ['from', 'left', 'to'], ({ a, b, panels, depth, c, rowBytes, from, left, to }, vector) => {
+  const kind = bytes === 4 ? f32 : f64;
+  const splat = bytes === 4 ? splat32 : splat64;
+  const sums = Array.from({ length: rows }, () => [vector(), vector()] as const);
+  const [b0, b1, weight] = [vector(), vector(), vector()];
+  const addTo = (sum: Code, factor: Code): Code => set(sum, kind.add(sum, kind.multiply(weight, factor)));
+  const store = (sum: Code, offset: number): Code => store128(to, kind.add(load128(to, offset), sum), offset);
+  return [
+    countDown(panels,
+      ...sums.flat().map((sum) => set(sum, zeros)),
+      set(from, a),
+      set(left, depth),
       countDown(left,
-        op.get(b), op.load(0), op.set(b0), op.get(b), op.load(16), op.set(b1),
-        sums.map(([first, second], r) => [op.get(from), splat(r * bytes), op.set(weight), add(first, b0), add(second, b1)]),
-        advance(from, op.i32(rows * bytes)), advance(b, op.i32(32))),
-      op.get(c), op.set(to),
-      sums.map(([first, second]) => [store(first, 0), store(second, 16), advance(to, op.get(rowBytes))]),
-      advance(c, op.i32(32))),
-  };
-}
+        set(b0, load128(b)),
+        set(b1, load128(b, 16)),
+        ...sums.flatMap(([first, second], r) => [set(weight, splat(from, r * bytes)), addTo(first, b0), addTo(second, b1)]),
+        increase(from, rows * bytes),
+        increase(b, 32)),
+      set(to, c),
+      ...sums.flatMap(([first, second]) => [store(first, 0), store(second, 16), set(to, add(to, rowBytes))]),
+      increase(c, 32)),
+  ];
+});
 
 /** A strip of the row that the next rotation needs again stays in registers. */
-const rotate: WasmFunction = (() => {
-  const [row, rowBytes, turns, count, strips, at, turn, left] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const kept = [8, 9, 10, 11];
-  const [cosine, sine, next] = [12, 13, 14];
-  const scaled = (value: number, factor: number): Code => [op.get(value), op.get(factor), op.f64.multiply];
-  return {
-    name: 'rotate', params: 5, integers: 3, vectors: 7,
-    body: countDown(strips,
-      op.get(row), op.get(rowBytes), op.add, op.set(at), op.get(turns), op.set(turn), op.get(count), op.set(left),
-      kept.map((vector, i) => [op.get(at), op.load(16 * i), op.set(vector)]),
+const rotate = define('rotate', ['row', 'rowBytes', 'turns', 'count', 'strips'], ['at', 'turn', 'left'], ({ row, rowBytes, turns, count, strips, at, turn, left }, vector) => {
+  const kept = Array.from({ length: 4 }, vector);
+  const [cosine, sine, next] = [vector(), vector(), vector()];
+  return [
+    countDown(strips,
+      set(at, add(row, rowBytes)),
+      set(turn, turns),
+      set(left, count),
+      ...kept.map((part, i) => set(part, load128(at, 16 * i))),
       countDown(left,
-        op.get(turn), op.splat64(0), op.set(cosine), op.get(turn), op.splat64(8), op.set(sine),
-        advance(at, [op.i32(0), op.get(rowBytes), op.subtract]),
-        kept.map((vector, i) => [
-          op.get(at), op.load(16 * i), op.set(next),
-          op.get(at), op.get(rowBytes), op.add, scaled(next, sine), scaled(vector, cosine), op.f64.add, op.store(16 * i),
-          scaled(next, cosine), scaled(vector, sine), op.f64.subtract, op.set(vector),
+        set(cosine, splat64(turn)),
+        set(sine, splat64(turn, 8)),
+        set(at, subtract(at, rowBytes)),
+        ...kept.flatMap((part, i) => [
+          set(next, load128(at, 16 * i)),
+          store128(add(at, rowBytes), f64.add(f64.multiply(next, sine), f64.multiply(part, cosine)), 16 * i),
+          set(part, f64.subtract(f64.multiply(next, cosine), f64.multiply(part, sine))),
         ]),
-        advance(turn, op.i32(16))),
-      kept.map((vector, i) => [op.get(at), op.get(vector), op.store(16 * i)]),
-      advance(row, op.i32(64))),
-  };
-})();
-
-const addScaled: WasmFunction = (() => {
-  const [y, x, weight, strips] = [0, 1, 2, 3];
-  const factor = 4;
-  const part = (offset: number): Code => [op.get(y), op.get(y), op.load(offset), op.get(x), op.load(offset), op.get(factor), op.f64.multiply, op.f64.add, op.store(offset)];
-  return {
-    name: 'addScaled', params: 4, integers: 0, vectors: 1,
-    body: [op.get(weight), op.splat64(0), op.set(factor), countDown(strips, [0, 16, 32, 48].map(part), advance(y, op.i32(64)), advance(x, op.i32(64)))],
-  };
-})();
-
-const largest32: WasmFunction = (() => {
-  const [scores, panels, result, left, row] = [0, 1, 2, 3, 4];
-  const [best, second, where, column, score] = [5, 6, 7, 8, 9];
-  const lowest = op.numbers(-Infinity, -Infinity, -Infinity, -Infinity);
-  const look = (offset: number): Code => [
-    op.get(scores), op.load(offset), op.set(score),
-    op.get(second), op.get(best), op.get(score), op.f32.lesser, op.f32.greater, op.set(second),
-    op.get(column), op.get(where), op.get(best), op.get(score), op.f32.less, op.select, op.set(where),
-    op.get(best), op.get(score), op.f32.greater, op.set(best),
-    op.get(column), op.numbers(4, 4, 4, 4), op.f32.add, op.set(column),
+        increase(turn, 16)),
+      ...kept.map((part, i) => store128(at, part, 16 * i)),
+      increase(row, 64)),
   ];
-  return {
-    name: 'largest32', params: 3, integers: 2, vectors: 5,
-    body: [op.i32(rows), op.set(row), countDown(row,
-      lowest, op.set(best), lowest, op.set(second), op.zero, op.set(where), op.numbers(0, 1, 2, 3), op.set(column), op.get(panels), op.set(left),
-      countDown(left, look(0), look(16), advance(scores, op.i32(32))),
-      [best, second, where].map((vector, i) => [op.get(result), op.get(vector), op.store(16 * i)]),
-      advance(result, op.i32(48)))],
-  };
-})();
+});
+
+const addScaled = define('addScaled', ['y', 'x', 'weight', 'strips'], [], ({ y, x, weight, strips }, vector) => {
+  const factor = vector();
+  const part = (offset: number): Code => store128(y, f64.add(load128(y, offset), f64.multiply(load128(x, offset), factor)), offset);
+  return [set(factor, splat64(weight)), countDown(strips, ...[0, 16, 32, 48].map(part), increase(y, 64), increase(x, 64))];
+});
+
+const largest32 = define('largest32', ['scores', 'panels', 'result'], ['left', 'row'], ({ scores, panels, result, left, row }, vector) => {
+  const [best, second, where, column, score] = [vector(), vector(), vector(), vector(), vector()];
+  const lowest = vectorOf(-Infinity, -Infinity, -Infinity, -Infinity);
+  const look = (offset: number): readonly Code[] => [
+    set(score, load128(scores, offset)),
+    set(second, f32.greater(second, f32.lesser(best, score))),
+    set(where, select(column, where, f32.less(best, score))),
+    set(best, f32.greater(best, score)),
+    set(column, f32.add(column, vectorOf(4, 4, 4, 4))),
+  ];
+  return [
+    set(row, constant(rows)),
+    countDown(row,
+      set(best, lowest),
+      set(second, lowest),
+      set(where, zeros),
+      set(column, vectorOf(0, 1, 2, 3)),
+      set(left, panels),
+      countDown(left, ...look(0), ...look(16), increase(scores, 32)),
+      ...[best, second, where].map((each, i) => store128(result, each, 16 * i)),
+      increase(result, 48)),
+  ];
+});
 
 let compiled: object | null = null;
 
@@ -121,10 +121,9 @@ export class DenseMemory {
   constructor(sizes: readonly number[]) {
     const bytes = sizes.reduce((sum, size) => sum + aligned(size), 0);
     if (bytes > 2 ** 32 - 2 ** 16) throw new RangeError(`${bytes} bytes are more than one WebAssembly memory holds`);
-    const pages = Math.ceil(bytes / 2 ** 16);
-    const memory = new wasm.Memory({ initial: pages, maximum: pages });
-    compiled ??= compile([multiply('multiply64', 8), multiply('multiply32', 4), largest32, rotate, addScaled]);
-    this.loops = new wasm.Instance(compiled, { env: { memory } }).exports as unknown as DenseLoops;
+    const memory = fixedMemory(bytes);
+    compiled ??= compile([multiply('multiply64', 8), multiply('multiply32', 4), largest32, rotate, addScaled], 'unshared');
+    this.loops = instantiate(compiled, memory) as DenseLoops;
     this.buffer = memory.buffer;
   }
 

@@ -1,4 +1,4 @@
-import { above, add, below, both, clear, constant, define, differ, divide, equal, increase, instantiate, load16, load32, loop, multiply, set, shiftLeft, store16, store32, subtract, when, xor, type Code, type WasmMemory } from './wasm.js';
+import { above, add, below, both, clear, compile, constant, define, differ, divide, equal, increase, instantiate, load16, load32, loop, multiply, set, shiftLeft, store16, store32, subtract, when, xor, type Code, type WasmMemory } from './wasm.js';
 
 /** Bytes of a tag or rank. */
 export type Width = 2 | 4;
@@ -27,7 +27,8 @@ const longPost = 48;
 
 /** The code for tags and ranks of 2 or 4 bytes each, over a shared memory. */
 export function pairCode(memory: WasmMemory, width: Width): PairCode {
-  return instantiate([countTags(width), fillRanks(width), clearBytes, countRow(width), clearRow(width), countCommon(width)], memory) as PairCode;
+  const code = compile([countTags(width), fillRanks(width), clearBytes, countRow(width), clearRow(width), countCommon(width)], 'shared');
+  return instantiate(code, memory) as PairCode;
 }
 
 const loadOf = (width: Width) => (width === 2 ? load16 : load32);

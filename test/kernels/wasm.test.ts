@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { above, add, below, clear, constant, define, divide, equal, increase, instantiate, load16, load32, loop, multiply, set, shiftLeft, store16, store32, subtract, WasmArena, when, xor } from '../../src/kernels/wasm.js';
+import { above, add, below, clear, compile, constant, countDown, define, divide, equal, f32, f64, fixedMemory, increase, instantiate, load128, load16, load32, loop, multiply, select, set, shiftLeft, splat32, splat64, store128, store16, store32, subtract, vectorOf, WasmArena, when, xor, zeros } from '../../src/kernels/wasm.js';
 
 const arena = new WasmArena();
 
-function compiled(...functions: Parameters<typeof instantiate>[0]): Record<string, (...numbers: number[]) => number> {
-  return instantiate(functions, arena.memory) as Record<string, (...numbers: number[]) => number>;
+function compiled(...functions: Parameters<typeof compile>[0]): Record<string, (...numbers: number[]) => number> {
+  return instantiate(compile(functions, 'shared'), arena.memory) as Record<string, (...numbers: number[]) => number>;
 }
 
 describe('assembled functions', () => {
@@ -31,6 +31,54 @@ describe('assembled functions', () => {
     const back = compiled(define('back', [], ['n'], ({ n }) => [set(n, load32(constant(at + 8))), clear(constant(at), constant(64))], 'n'))['back']!;
     expect(back()).toBe(0x2345);
     expect([...arena.words(at, 3)]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('vectors in memory of one thread', () => {
+  const memory = fixedMemory(100_000);
+  const run = (...functions: Parameters<typeof compile>[0]) => instantiate(compile(functions, 'unshared'), memory) as Record<string, (...numbers: number[]) => void>;
+  const four = new Float32Array(memory.buffer, 0, 12);
+  const two = new Float64Array(memory.buffer, 64, 6);
+
+  it('live in whole pages', () => {
+    expect(memory.buffer.byteLength).toBe(2 * 65_536);
+  });
+
+  it.each<[keyof typeof f32 & string, readonly number[]]>([
+    ['add', [4, 4, 0, 3]], ['multiply', [3, 4, -4, -4]], ['lesser', [1, 2, -2, -1]], ['greater', [3, 2, 2, 4]],
+  ])('%s four numbers', (operation, expected) => {
+    four.set([1, 2, -2, 4, 3, 2, 2, -1]);
+    run(define('run', ['at'], [], ({ at }) => [store128(at, f32[operation](load128(at), load128(at, 16)), 32)]))['run']!(0);
+    expect([...four.subarray(8)]).toEqual(expected);
+  });
+
+  it.each<[keyof typeof f64 & string, readonly number[]]>([['add', [4, 7]], ['subtract', [-2, 3]], ['multiply', [3, 10]]])('%s two numbers', (operation, expected) => {
+    two.set([1, 5, 3, 2]);
+    run(define('run', ['at'], [], ({ at }) => [store128(at, f64[operation](load128(at), load128(at, 16)), 32)]))['run']!(64);
+    expect([...two.subarray(4)]).toEqual(expected);
+  });
+
+  it('are chosen by number, spread from one, counted and kept', () => {
+    four.set([1, 5, 2, 8]);
+    run(define('choose', ['at'], [], ({ at }, vector) => {
+      const limit = vector();
+      return [set(limit, vectorOf(2, 2, 4, 4)), store128(at, select(limit, zeros, f32.less(limit, load128(at))), 16), store128(at, splat32(at, 4), 32)];
+    }))['choose']!(0);
+    expect([...four.subarray(4)]).toEqual([0, 2, 0, 4, 5, 5, 5, 5]);
+    two.set([0.5, 3]);
+    run(define('sum', ['at', 'times'], [], ({ at, times }, vector) => {
+      const [total, step] = [vector(), vector()];
+      return [set(step, splat64(at, 8)), countDown(times, set(total, f64.add(total, step))), store128(at, total, 16)];
+    }))['sum']!(64, 200);
+    expect([...two.subarray(2, 4)]).toEqual([600, 600]);
+  });
+
+  it('have locals beyond those that one byte counts', () => {
+    run(define('many', ['at'], [], ({ at }, vector) => {
+      const vectors = Array.from({ length: 200 }, vector);
+      return [...vectors.map((each, i) => set(each, vectorOf(i, i, i, i))), store128(at, f32.add(vectors[130]!, vectors[199]!))];
+    }))['many']!(0);
+    expect([...four.subarray(0, 4)]).toEqual([329, 329, 329, 329]);
   });
 });
 

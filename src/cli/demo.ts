@@ -2,11 +2,14 @@ import type { Command } from 'commander';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
-import { openLake } from '../lake/lake.js';
+import { openLake, type Lake } from '../lake/lake.js';
+import { findFranchises } from '../mining/franchises/franchises.js';
 import { loadQuery, runQuery } from '../reports/query.js';
+import { tagCategories } from '../tags/categories.js';
+import { largestTypes } from './franchises.js';
 import { loadAndPrint } from './load.js';
 import { globalOptions } from './options.js';
-import { putResult, say } from './print.js';
+import { putResult, putRows, say } from './print.js';
 import { reportAndPrint } from './report.js';
 import { simulateWithProgress } from './simulate.js';
 
@@ -21,7 +24,7 @@ const demoFolder = join('data', 'demo');
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('The whole way in about a minute: simulate boards, load them, ask, and build a report')
+    .description('The whole way in about a minute: simulate boards, load them, ask, find franchises, and build a report')
     .option('--data <folder>', 'load this folder of real dumps instead of simulated boards')
     .option('--posts <number>', 'posts to simulate', '20000')
     .option('-o, --out <folder>', 'folder for the report', 'reports')
@@ -41,6 +44,7 @@ export function addDemo(program: Command): void {
         say('\nThe most drawn characters (boorulab sql top-characters)');
         const query = await loadQuery('top-characters');
         putResult(await runQuery(lake, query, query.params.some((param) => param.name === 'limit') ? { limit: '10' } : {}), false);
+        await mine(lake);
         say('\nRendering the saved queries and notebooks');
         await reportAndPrint(lake, [], options.out);
       } finally {
@@ -49,6 +53,17 @@ export function addDemo(program: Command): void {
       say(`\nDone in ${Math.round((Date.now() - started) / 1000)} s. Ask on: npx boorulab --lake ${lakeDir} sql`);
       if (!ok) process.exitCode = 1;
     });
+}
+
+/** Real dumps may be lists without a copyright; the rest of the demo does without franchises then. */
+async function mine(lake: Lake): Promise<void> {
+  const [works] = await lake.rows<{ n: number }>(`SELECT count(*) AS n FROM tags WHERE tag_cat = ${tagCategories.copyright}`);
+  if (works!.n === 0) return;
+  say('\nThe largest franchises, works with mostly common characters (boorulab franchises)');
+  const { largest, franchises } = await findFranchises(lake, { largest: 8 });
+  const { change: _, ...types } = largestTypes;
+  putRows(types, largest.map((row) => ({ ...row })), false);
+  say(`${franchises.toLocaleString('en')} franchises. Ask on: boorulab franchises why TAG`);
 }
 
 async function simulated(posts: string): Promise<string> {

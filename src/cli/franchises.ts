@@ -18,7 +18,8 @@ interface FranchiseFlags {
   json?: boolean;
 }
 
-const largestTypes = { franchise_id: 'INTEGER', name: 'VARCHAR', copyrights: 'INTEGER', characters: 'INTEGER', posts: 'BIGINT', change: 'VARCHAR' };
+/** Columns of the largest franchises, for printing. */
+export const largestTypes = { franchise_id: 'INTEGER', name: 'VARCHAR', copyrights: 'INTEGER', characters: 'INTEGER', posts: 'BIGINT', change: 'VARCHAR' };
 
 export function addFranchises(program: Command): void {
   const franchises = program

@@ -6,8 +6,9 @@ import { escapeHtml } from './html.js';
 export type TableData = Pick<QueryResult, 'columns' | 'rows'>;
 
 /** Rows with their columns: as given, or found by looking through all rows. */
-export function rowsToTable(rows: TableData | readonly Readonly<Record<string, unknown>>[]): TableData {
-  if ('columns' in rows) return rows;
+export function rowsToTable(given: TableData | readonly object[]): TableData {
+  if ('columns' in given) return given;
+  const rows = given as readonly Readonly<Record<string, unknown>>[];
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return { columns: names.map((name) => ({ name, type: typeOf(rows.map((row) => row[name] ?? null).filter((value) => value !== null)) })), rows: [...rows] };
 }

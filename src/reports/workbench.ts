@@ -3,13 +3,13 @@
  * anywhere else the rows are printed as text.
  */
 import { chart } from '../charts/chart.js';
-import type { ChartOptions, Mark, Row } from '../charts/options.js';
+import type { ChartOptions, Mark } from '../charts/options.js';
 import { toSvg } from '../charts/render.js';
 import { rowsToTable, tableHtml, type TableData } from './notebook-table.js';
 import { textTable } from './texttable.js';
 
-/** Rows of a query, or a whole query result. */
-export type Rows = readonly Row[] | TableData;
+/** Rows of a query or of a helper, or a whole query result. */
+export type Rows = readonly object[] | TableData;
 
 export type ChartSettings = Omit<ChartOptions, 'mark'>;
 

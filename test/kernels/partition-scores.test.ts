@@ -105,12 +105,11 @@ describe('scores of a partition', () => {
     expectClose(itemScores(table), { pairwise: scores([1, 1, 1, 2, 2, 2], [1, 1, 2, 2, 3, 3]).pairwise });
   });
 
-  it('takes the time of the items, not of their pairs', () => {
+  // Over the pairs of so many items it would end at the time limit of a test.
+  it('goes over items, not over their pairs', () => {
     const random = new Random(2);
     const labels = Int32Array.from({ length: 300_000 }, () => random.int(5000));
-    const started = performance.now();
     expect(partitionScores(labels, labels.map((label) => label >> 1)).pairwise.recall).toBe(1);
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('needs labels of equal number', () => {

@@ -107,10 +107,9 @@ describe('renderProse', () => {
     expect(renderProse(text)).toBe(html);
   });
 
-  it('stays quick on long and odd text', () => {
-    const start = performance.now();
-    for (const text of ['*'.repeat(20_000), '**a '.repeat(5000), '_a'.repeat(10_000), '['.repeat(20_000), '`'.repeat(20_001), '|'.repeat(20_000)]) renderProse(text);
-    expect(performance.now() - start).toBeLessThan(2000);
+  // A pattern that goes back and forth would end at the time limit of a test.
+  it('comes to an end on long and odd text', () => {
+    for (const text of ['*'.repeat(20_000), '**a '.repeat(5000), '_a'.repeat(10_000), '['.repeat(20_000), '`'.repeat(20_001), '|'.repeat(20_000)]) expect(renderProse(text)).toContain(text[0]!);
   });
 });
 

@@ -98,8 +98,8 @@ describe('on a lake counted by hand', () => {
     ]);
   });
 
-  it('franchises and mal-titles read the labels', async () => {
-    expect(await ask('franchises')).toMatchObject([{ franchise: 'vocaloid', works: 1, characters: 1, main_character: 'miku' }]);
+  it('franchise-labels and mal-titles read the labels', async () => {
+    expect(await ask('franchise-labels')).toMatchObject([{ franchise: 'vocaloid', works: 1, characters: 1, main_character: 'miku' }]);
     expect(await ask('mal-titles', { kind: 'mal_character' })).toMatchObject([{ entry: 'Hatsune, Miku', mal_id: 9, tags: 'miku', followers: 777 }]);
   });
 

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeKernelspec } from '../../src/reports/kernelspec.js';
 import type { Notebook } from '../../src/reports/notebook-file.js';
 import { renderNotebook } from '../../src/reports/notebook-page.js';
+import { openLake } from '../../src/lake/lake.js';
+import { findFranchises } from '../../src/mining/franchises/franchises.js';
 import { runNotebook } from '../../src/reports/notebook.js';
 import { writeSmallLake } from './small-lake.js';
 
@@ -20,6 +22,9 @@ let lake = '';
 beforeAll(async () => {
   if (!existsSync(join(root, 'node_modules', 'boorulab', 'dist', 'index.js'))) throw new Error('Cells import the built package: run npm run build first.');
   lake = await writeSmallLake(join(dir, 'lake'));
+  const opened = await openLake(lake);
+  await findFranchises(opened);
+  opened.close();
   mkdirSync(temp);
   process.env['TMPDIR'] = temp;
 });
@@ -32,7 +37,7 @@ afterAll(() => {
 
 describe('stored notebooks', () => {
   it('hold no outputs and name the kernel', () => {
-    expect(stored.length).toBeGreaterThanOrEqual(2);
+    expect(stored.length).toBeGreaterThanOrEqual(3);
     for (const name of stored) {
       const { cells, metadata } = JSON.parse(readFileSync(join(root, 'notebooks', name), 'utf8')) as Notebook;
       expect(metadata.kernelspec).toEqual({ name: 'boorulab', display_name: 'TypeScript (Boorulab)', language: 'typescript' });

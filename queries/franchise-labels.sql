@@ -1,6 +1,6 @@
--- title: Franchises by works and characters
--- topic: Links
--- description: Franchises as the taglist knows them: how many copyrights and characters each gathers, and how often they are used. To the right many works, above many characters.
+-- title: Franchises as the lists label them
+-- topic: Franchises
+-- description: What a hand-made list that was loaded calls a franchise: how many copyrights and characters each gathers, and how often they are used. The yardstick for the franchises found from posts; to the right many works, above many characters.
 -- param: min_members INTEGER = 2 -- fewest tags in a franchise
 -- chart: scatter x=works y=characters size=uses label=franchise
 with members as (

@@ -11,7 +11,7 @@ export interface ChartOptions {
   color?: string;
   /** Area of the points of a scatter. */
   size?: string;
-  /** Names of the points of a scatter; those farthest out are written beside them. */
+  /** Names of the points of a scatter; the largest, or those farthest out, are written beside them. */
   label?: string;
   /** Order of the categories: `value` (largest first), `name`, or `rows` (as the rows come; the default). */
   sort?: 'value' | 'name' | 'rows';

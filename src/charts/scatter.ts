@@ -3,6 +3,7 @@ import { defaultWidth, emptyChart, frame, seriesColor, type Spec, tickFormat, xT
 import { compact } from './numbers.js';
 import type { Chart, ChartOptions, Row } from './options.js';
 import { cutPixels, dropNote, keepNames } from './series.js';
+import { textPixels } from './text.js';
 import { paint, seriesPaints } from './theme.js';
 
 interface Dot {
@@ -13,6 +14,9 @@ interface Dot {
   name: string;
   tip: string;
 }
+
+const labelGap = 8;
+const labelSize = 11;
 
 /** Points by two measures. Measures above zero that span more than a thousandfold get a logarithmic axis. */
 export function scatterChart(rows: readonly Row[], options: ChartOptions): Chart {
@@ -39,13 +43,13 @@ export function scatterChart(rows: readonly Row[], options: ChartOptions): Chart
   };
   const colors = groups ? seriesColor(options, [...groups.labels.values()], groups.dropped > 0 ? 'other' : undefined) : { value: seriesPaints[0] };
   const sizes = size ? { size: { field: 'size', type: 'quantitative', legend: null, scale: { range: [16, 700] } } } : {};
-  const spec = scatterSpec(options, dots, axes, { color: colors, ...sizes }, label && !options.bare ? farthest(dots, logX, logY) : []);
+  const spec = scatterSpec(options, dots, axes, { color: colors, ...sizes }, label && !options.bare ? namedDots(dots, options.width ?? defaultWidth, logX, logY) : []);
   return { spec, notes: groups && color ? dropNote(groups, labelOf(color), 'the rest is "other"') : [] };
 }
 
 function scatterSpec(options: ChartOptions, dots: Dot[], axes: Spec, look: Spec, texts: Dot[]): Spec {
   const mark = { type: 'point', filled: true, size: dots.length > 300 ? 20 : 45, fillOpacity: 0.65, stroke: paint('paper'), strokeWidth: 0.5 };
-  const text = { data: { values: texts }, mark: { type: 'text', align: 'left', dx: 8, aria: false, fill: paint('ink'), fontSize: 11 }, encoding: { text: { field: 'name', type: 'nominal' } } };
+  const text = { data: { values: texts }, mark: { type: 'text', align: 'left', dx: labelGap, aria: false, fill: paint('ink'), fontSize: labelSize }, encoding: { text: { field: 'name', type: 'nominal' } } };
   return frame(options, 420, {
     data: { values: dots },
     encoding: axes,
@@ -75,14 +79,20 @@ function scaleOf(log: boolean, time: boolean): Spec {
   return log ? { type: 'log', nice: true } : time ? { type: 'utc' } : { zero: false, nice: true };
 }
 
-/** Up to fourteen points far from the middle and apart from each other, in a unit square over the data. */
-function farthest(dots: readonly Dot[], logX: boolean, logY: boolean): Dot[] {
+/**
+ * Points that get their name beside them, in pixels of a drawing: up to sixteen, the largest first, or those farthest out when all are of one size;
+ * none whose name would run into another name, over the edge or over a named point.
+ */
+function namedDots(dots: readonly Dot[], width: number, logX: boolean, logY: boolean): Dot[] {
   const [across, up] = [unit(dots.map((dot) => dot.x), logX), unit(dots.map((dot) => dot.y), logY)];
-  const places = dots.map((dot) => ({ dot, x: across(dot.x), y: up(dot.y) })).sort((a, b) => b.x + b.y - a.x - a.y);
+  const sized = new Set(dots.map((dot) => dot.size)).size > 1;
+  const places = dots.map((dot) => ({ dot, x: across(dot.x) * (width - 90), y: up(dot.y) * 360, long: labelGap + textPixels(dot.name, labelSize) }));
+  places.sort((a, b) => (sized ? b.dot.size - a.dot.size : 0) || b.x / width + b.y / 360 - a.x / width - a.y / 360);
   const chosen: typeof places = [];
   for (const place of places) {
-    const free = chosen.every((other) => Math.abs(other.y - place.y) > 0.045 || Math.abs(other.x - place.x) > 0.22);
-    if (free && chosen.length < 14) chosen.push(place);
+    if (chosen.length === 16) break;
+    const free = chosen.every((other) => Math.abs(other.y - place.y) > labelSize + 3 || other.x > place.x + place.long || place.x > other.x + other.long);
+    if (free && place.x + place.long < width) chosen.push(place);
   }
   return chosen.map(({ dot }) => dot);
 }

@@ -81,7 +81,7 @@ function scaleOf(log: boolean, time: boolean): Spec {
 
 /**
  * Points that get their name beside them, in pixels of a drawing: up to sixteen, the largest first, or those farthest out when all are of one size;
- * none whose name would run into another name, over the edge or over a named point.
+ * none whose name would run into another name.
  */
 function namedDots(dots: readonly Dot[], width: number, logX: boolean, logY: boolean): Dot[] {
   const [across, up] = [unit(dots.map((dot) => dot.x), logX), unit(dots.map((dot) => dot.y), logY)];
@@ -92,7 +92,7 @@ function namedDots(dots: readonly Dot[], width: number, logX: boolean, logY: boo
   for (const place of places) {
     if (chosen.length === 16) break;
     const free = chosen.every((other) => Math.abs(other.y - place.y) > labelSize + 3 || other.x > place.x + place.long || place.x > other.x + other.long);
-    if (free && place.x + place.long < width) chosen.push(place);
+    if (free) chosen.push(place);
   }
   return chosen.map(({ dot }) => dot);
 }

@@ -122,6 +122,12 @@ describe('chart', () => {
   });
 });
 
+it('a scatter names the largest of points whose names would run into each other', async () => {
+  const crowd = [{ name: 'small_one', x: 10, y: 10, n: 1 }, { name: 'large_one', x: 10.1, y: 10, n: 9 }, { name: 'far_off', x: 0, y: 0, n: 1 }, { name: 'at_edge', x: 99, y: 50, n: 2 }];
+  const text = await toSvg(scatter(crowd, { x: 'x', y: 'y', size: 'n', label: 'name' }));
+  expect(['small_one', 'large_one', 'far_off', 'at_edge'].filter((name) => text.includes(`>${name}</text>`))).toEqual(['large_one', 'far_off', 'at_edge']);
+});
+
 describe('stepBounds', () => {
   it('ascends, in even steps or in even ratios', () => {
     expect(stepBounds([0, 90], false)).toEqual([10, 20, 30, 40, 50, 60, 70, 80]);

@@ -7,7 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeKernelspec } from '../../src/reports/kernelspec.js';
 import type { Notebook } from '../../src/reports/notebook-file.js';
 import { renderNotebook } from '../../src/reports/notebook-page.js';
-import { openLake } from '../../src/lake/lake.js';
+import { openLake, type Lake } from '../../src/lake/lake.js';
+import { classify } from '../../src/mining/classify.js';
+import { clusterTags } from '../../src/mining/clusters.js';
+import { countCooccurrence } from '../../src/mining/cooccurrence.js';
+import { embedTags } from '../../src/mining/embed.js';
 import { findFranchises } from '../../src/mining/franchises/franchises.js';
 import { runNotebook } from '../../src/reports/notebook.js';
 import { writeSmallLake } from './small-lake.js';
@@ -19,12 +23,21 @@ const temp = join(dir, 'tmp');
 const { TMPDIR } = process.env;
 let lake = '';
 
+/** A step sees what earlier ones wrote when the lake is opened anew. */
+async function withLake(step: (open: Lake) => Promise<unknown>): Promise<void> {
+  const open = await openLake(lake);
+  await step(open);
+  open.close();
+}
+
 beforeAll(async () => {
   if (!existsSync(join(root, 'node_modules', 'boorulab', 'dist', 'index.js'))) throw new Error('Cells import the built package: run npm run build first.');
   lake = await writeSmallLake(join(dir, 'lake'));
-  const opened = await openLake(lake);
-  await findFranchises(opened);
-  opened.close();
+  await withLake((open) => countCooccurrence(open, { minimum: 1 }));
+  await withLake((open) => embedTags(open));
+  for (const method of ['kmeans', 'hierarchical'] as const) await withLake((open) => clusterTags(open, { method, k: 4 }));
+  await withLake((open) => findFranchises(open));
+  await withLake((open) => classify(open, 'rating'));
   mkdirSync(temp);
   process.env['TMPDIR'] = temp;
 });
@@ -37,7 +50,7 @@ afterAll(() => {
 
 describe('stored notebooks', () => {
   it('hold no outputs and name the kernel', () => {
-    expect(stored.length).toBeGreaterThanOrEqual(3);
+    expect(stored.length).toBeGreaterThanOrEqual(6);
     for (const name of stored) {
       const { cells, metadata } = JSON.parse(readFileSync(join(root, 'notebooks', name), 'utf8')) as Notebook;
       expect(metadata.kernelspec).toEqual({ name: 'boorulab', display_name: 'TypeScript (Boorulab)', language: 'typescript' });
@@ -60,7 +73,7 @@ describe('stored notebooks', () => {
     const empty = await writeSmallLake(join(dir, `empty-${name}`), {});
     const run = await runNotebook(join(root, 'notebooks', name), { lake: empty });
     const page = renderNotebook(run, { date: '2020-01-01', file: name });
-    expect(page).toContain('no rows');
+    expect(page).toMatch(/no rows|Make .* with: boorulab/);
   }, 60_000);
 });
 

@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { danbooruPosts } from '../src/sources/danbooru-posts.js';
+import { danbooruPosts } from '../src/sources/danbooru/danbooru-posts.js';
 import { printFigures } from './measure.js';
 
 const file = process.argv[2]!;

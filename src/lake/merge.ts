@@ -33,12 +33,12 @@ const orderOf = (table: TableName) => schemaOf(table).key.map(identifier).join('
 /** Merges a table whose newer rows replace older ones of the same key, whole. */
 export function plainMerge(inbox: Inbox, manifest: Manifest, table: TableName, root: string): PartWrite[] {
   const schema = schemaOf(table);
-  if (schema.filled) return filledMerge(manifest, table, root);
+  const excluded = pictureTables.includes(table) ? `ANTI JOIN ${excludedPosts(inbox)} AS excluded USING (booru, post_key)` : '';
+  if (schema.filled) return filledMerge(manifest, table, root, excluded);
   const key = schema.key.map(identifier);
   const newest = `SELECT * FROM in_${table} QUALIFY row_number() OVER (PARTITION BY ${key.join(', ')} ORDER BY load_id DESC, rowid DESC) = 1`;
   const match = key.map((column) => `old.${column} IS NOT DISTINCT FROM new.${column}`).join(' AND ');
   const kept = `SELECT ${columnsOf(table)} FROM (${scanOf(manifest, table, root)}) AS old ANTI JOIN in_${table} AS new ON ${match}`;
-  const excluded = pictureTables.includes(table) ? `ANTI JOIN ${excludedPosts(inbox)} AS excluded USING (booru, post_key)` : '';
   const select = `SELECT ${columnsOf(table)} FROM (SELECT ${columnsOf(table)} FROM (${newest}) UNION ALL ${kept}) ${excluded} ORDER BY ${orderOf(table)}`;
   return [{ table, part: '', select }];
 }
@@ -54,12 +54,12 @@ export async function touchExcludedPictures(inbox: Inbox, manifest: Manifest, ro
 }
 
 /** Merges a table of which every source knows a part: the newest known value of each column. */
-function filledMerge(manifest: Manifest, table: TableName, root: string): PartWrite[] {
+function filledMerge(manifest: Manifest, table: TableName, root: string, excluded: string): PartWrite[] {
   const { columns, key } = schemaOf(table);
   const cells = Object.keys(columns).map(identifier);
   const newest = cells.filter((cell) => !key.map(identifier).includes(cell)).map((cell) => `last(${cell} ORDER BY load_id, place) FILTER (${cell} IS NOT NULL) AS ${cell}`);
   const rows = `SELECT ${cells.join(', ')}, load_id, rowid AS place FROM in_${table} UNION ALL SELECT ${cells.join(', ')}, 0, 0 FROM (${scanOf(manifest, table, root)})`;
-  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${key.map(identifier).join(', ')}, ${newest.join(', ')} FROM (${rows}) GROUP BY ALL) ORDER BY ${orderOf(table)}`;
+  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${key.map(identifier).join(', ')}, ${newest.join(', ')} FROM (${rows}) GROUP BY ALL) ${excluded} ORDER BY ${orderOf(table)}`;
   return [{ table, part: '', select }];
 }
 

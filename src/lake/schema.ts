@@ -150,13 +150,14 @@ const list = [
     about: 'One row a picture file: facts and statistics measured on it or on its thumbnail.',
     columns: {
       booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', file_size: 'BIGINT', width: 'INTEGER', height: 'INTEGER',
-      file_type: 'VARCHAR', file_md5: 'VARCHAR', jpeg_quality: 'SMALLINT', bound_w: 'INTEGER', bound_h: 'INTEGER', bound_x: 'INTEGER', bound_y: 'INTEGER',
+      file_type: 'VARCHAR', file_md5: 'VARCHAR', file_dt: 'TIMESTAMPTZ', pixel_hash: 'VARCHAR', bits: 'SMALLINT', colorspace: 'VARCHAR', compress: 'VARCHAR',
+      res_x: 'DOUBLE', res_y: 'DOUBLE', res_unit: 'VARCHAR', jpeg_quality: 'SMALLINT', bound_w: 'INTEGER', bound_h: 'INTEGER', bound_x: 'INTEGER', bound_y: 'INTEGER',
       thumb_bytes: 'BIGINT', thumb_w: 'INTEGER', thumb_h: 'INTEGER', entropy: 'DOUBLE', skew: 'DOUBLE', mean: 'DOUBLE', stddev: 'DOUBLE', colors: 'INTEGER',
       chroma_mean: 'DOUBLE', chroma_max: 'DOUBLE', r_mean: 'DOUBLE', g_mean: 'DOUBLE', b_mean: 'DOUBLE', edge: 'DOUBLE', edge_radius: 'TINYINT',
       measured_on: 'VARCHAR', rank_all: 'DOUBLE', rank_entropy: 'DOUBLE', rank_stddev: 'DOUBLE', rank_colors: 'DOUBLE', rank_chroma: 'DOUBLE', rank_edge: 'DOUBLE',
       ...supplier,
     },
-    key: ['booru', 'post_key', 'path', 'file_name'],
+    key: ['booru', 'post_key', 'path', 'file_name'], filled: true,
   },
   {
     name: 'faces',
@@ -167,6 +168,23 @@ const list = [
       rank: 'SMALLINT', ...supplier,
     },
     key: ['booru', 'post_key', 'path', 'file_name', 'detector', 'rank'],
+  },
+  {
+    name: 'picture_tags',
+    about: 'Tags that a program gave to a picture, with how sure it is (0 to 1).',
+    columns: {
+      booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', tagger: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT', score: 'REAL', ...supplier,
+    },
+    key: ['booru', 'post_key', 'path', 'file_name', 'tagger', 'tag_name'],
+  },
+  {
+    name: 'duplicates',
+    about: 'Picture files that a program found alike; those with one dup_group belong together. distance is 0 for equal ones.',
+    columns: {
+      tool: 'VARCHAR', dup_group: 'VARCHAR', booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', file_size: 'BIGINT', width: 'INTEGER', height: 'INTEGER',
+      file_dt: 'TIMESTAMPTZ', distance: 'INTEGER', ...supplier,
+    },
+    key: ['tool', 'dup_group', 'path', 'file_name'],
   },
   {
     name: 'mal_titles',

@@ -12,7 +12,7 @@ export const ratings: readonly Rating[] = ['safe', 'sensitive', 'all'];
 export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensitive: 2, all: 4 };
 
 /** Tables of what is seen in the pictures of posts. */
-export const pictureTables: readonly TableName[] = ['images', 'faces'];
+export const pictureTables: readonly TableName[] = ['images', 'faces', 'picture_tags', 'duplicates'];
 
 /** SQL of all rows of a table, hidden ones too: for the lake's own work, never for a view. */
 export function scanOf(manifest: Manifest, table: TableName, root: string): string {

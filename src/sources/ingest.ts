@@ -1,6 +1,7 @@
 import type { Inbox } from '../lake/inbox.js';
 import { schemaOf } from '../lake/schema.js';
 import { literal } from '../lake/sql.js';
+import { pictureTables } from '../lake/views.js';
 import { excludedTags, excludedUnlessSafe } from '../tags/exclusions.js';
 import { ratingLevels, ratingLevelSql } from '../tags/ratings.js';
 import { literalList } from '../tags/words.js';
@@ -129,7 +130,7 @@ async function excludePosts(inbox: Inbox, loadId: number): Promise<void> {
     FROM in_posts WHERE ${isExcluded} GROUP BY ALL`);
   await connection.run(`DELETE FROM in_posts WHERE ${isExcluded}`);
   await connection.run('DELETE FROM in_post_tags WHERE (board, post_key) IN (SELECT (board, post_key) FROM in_excluded)');
-  for (const table of inbox.tables.filter((name) => name === 'images' || name === 'faces')) await connection.run(`DELETE FROM in_${table} WHERE ${isExcluded}`);
+  for (const table of inbox.tables.filter((name) => pictureTables.includes(name))) await connection.run(`DELETE FROM in_${table} WHERE ${isExcluded}`);
 }
 
 async function insertPairs(inbox: Inbox, select: string, path: string, loadId: number): Promise<void> {

@@ -41,7 +41,7 @@ describe('a committed lake', () => {
         FROM read_parquet('${join(lake, path)}', file_row_number = true)) WHERE falls`);
       expect([table, unsorted]).toEqual([table, [0n]]);
       const metadata = await ask(`SELECT decode(key), decode(value) FROM parquet_kv_metadata('${join(lake, path)}')`);
-      expect(Object.fromEntries(metadata)).toMatchObject({ schema_version: '1', source: 'boorulab', table_name: table });
+      expect(Object.fromEntries(metadata)).toMatchObject({ schema_version: '2', source: 'boorulab', table_name: table });
     }
   });
 

@@ -65,13 +65,13 @@ describe('a damaged lake', () => {
   });
 
   it.each([
-    ['no JSON', '{"schemaVersion": 1, "gener', /manifest\.json is damaged: it is not JSON/],
+    ['no JSON', '{"schemaVersion": 2, "gener', /manifest\.json is damaged: it is not JSON/],
     ['nothing', '', /manifest\.json is damaged: it is not JSON/],
     ['a list', '[]', /manifest\.json is damaged: it does not list/],
-    ['no tables', '{"schemaVersion": 1, "generation": 3}', /manifest\.json is damaged: it does not list/],
-    ['tables that are no lists', '{"schemaVersion": 1, "generation": 3, "tables": {"posts": 5}}', /manifest\.json is damaged: it does not list/],
+    ['no tables', '{"schemaVersion": 2, "generation": 3}', /manifest\.json is damaged: it does not list/],
+    ['tables that are no lists', '{"schemaVersion": 2, "generation": 3, "tables": {"posts": 5}}', /manifest\.json is damaged: it does not list/],
     ['null', 'null', /manifest\.json is damaged: it does not list/],
-    ['another schema', '{"schemaVersion": 99, "generation": 3, "tables": {}}', /schema version 99; this program reads version 1/],
+    ['another schema', '{"schemaVersion": 99, "generation": 3, "tables": {}}', /schema version 99; this program reads version 2/],
   ])('with a manifest of %s', async (_, text, message) => {
     const lake = copy();
     writeFileSync(join(lake, 'manifest.json'), text);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { animeIdOf } from '../../src/sources/jikan-answer.js';
+import { animeIdOf } from '../../src/sources/myanimelist/jikan-answer.js';
 import { makeSample } from '../../src/sources/sample.js';
 import { loadFiles } from '../../src/sources/load.js';
 import { counts, folderOf, loadFixture, sourcesOf, text } from './fixture.js';

@@ -1,6 +1,6 @@
 import { animeIdOf, animeIdRules, headOf, isAbout, isEmptyAnswer, jikanFormat } from './jikan-answer.js';
 import { namesSelect, turnedNameSql } from './mal-sql.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 const role = (text: string) => `lower(trim(${text}))`;
 

@@ -1,6 +1,6 @@
 import { gelbooruPosts } from './gelbooru-posts.js';
-import { nestedRecords } from './json-records.js';
-import type { Source } from './source.js';
+import { nestedRecords } from '../json-records.js';
+import type { Source } from '../source.js';
 
 /**
  * Posts as gelbooru.com, safebooru.org and tbib.org answer in JSON: an array, objects one a line, or the array or

@@ -1,5 +1,5 @@
-import { hasHeader } from './header.js';
-import type { Source } from './source.js';
+import { hasHeader } from '../header.js';
+import type { Source } from '../source.js';
 
 const booru = 'safebooru.org';
 

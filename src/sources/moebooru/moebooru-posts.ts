@@ -1,9 +1,9 @@
-import { literal } from '../lake/sql.js';
-import { ratingStdSql } from '../tags/ratings.js';
-import { boardOfRow, keyRules, namedBoard, postIdentity } from './board-of-row.js';
-import { isMoebooruXml } from './gelbooru-xml.js';
-import type { Rule, Source } from './source.js';
-import { xmlRecords } from './xml-records.js';
+import { literal } from '../../lake/sql.js';
+import { ratingStdSql } from '../../tags/ratings.js';
+import { boardOfRow, keyRules, namedBoard, postIdentity } from '../board-of-row.js';
+import { isMoebooruXml } from '../gelbooru/gelbooru-xml.js';
+import type { Rule, Source } from '../source.js';
+import { xmlRecords } from '../xml-records.js';
 
 /** The board by any of the addresses; deleted posts may have only the last or none. */
 export const moebooruBoard = namedBoard(['file_url', 'sample_url', 'jpeg_url', 'preview_url']);

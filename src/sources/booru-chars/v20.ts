@@ -1,8 +1,8 @@
-import { UserError } from '../lake/error.js';
-import { boardSql, unknownBoardRule } from './board-sql.js';
-import { hasHeader } from './header.js';
+import { UserError } from '../../lake/error.js';
+import { boardSql, unknownBoardRule } from '../board-sql.js';
+import { hasHeader } from '../header.js';
 import { fidSql, frameSql, numberRule, numberSql } from './release-text.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 /** Number columns, to the columns of `images` they fill, in file order. */
 const numbers = {

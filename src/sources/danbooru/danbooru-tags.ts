@@ -1,8 +1,8 @@
-import { literal } from '../lake/sql.js';
-import { categorySql, typeNameSql } from '../tags/categories.js';
-import { hasHeader } from './header.js';
-import type { RecordFormat, Source } from './source.js';
-import type { Sample } from './sample.js';
+import { literal } from '../../lake/sql.js';
+import { categorySql, typeNameSql } from '../../tags/categories.js';
+import { hasHeader } from '../header.js';
+import type { RecordFormat, Source } from '../source.js';
+import type { Sample } from '../sample.js';
 
 const booru = 'danbooru.donmai.us';
 

@@ -1,8 +1,8 @@
-import { boardSql, unknownBoardRule } from './board-sql.js';
-import { hasHeader } from './header.js';
-import { ratingStdSql } from '../tags/ratings.js';
+import { boardSql, unknownBoardRule } from '../board-sql.js';
+import { hasHeader } from '../header.js';
+import { ratingStdSql } from '../../tags/ratings.js';
 import { fidSql, frameSql, numberRule, numberSql, sizeRule, sizeSql } from './release-text.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 /** Number columns, to the columns of `images` they fill, if any. */
 const numbers = {

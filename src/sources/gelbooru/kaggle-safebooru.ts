@@ -1,7 +1,7 @@
-import { literal } from '../lake/sql.js';
-import { ratingStdSql } from '../tags/ratings.js';
-import { hasHeader } from './header.js';
-import type { Source } from './source.js';
+import { literal } from '../../lake/sql.js';
+import { ratingStdSql } from '../../tags/ratings.js';
+import { hasHeader } from '../header.js';
+import type { Source } from '../source.js';
 
 const columns = ['id', 'created_at', 'rating', 'score', 'sample_url', 'sample_width', 'sample_height', 'preview_url', 'tags'];
 

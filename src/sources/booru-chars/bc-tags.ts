@@ -1,7 +1,7 @@
-import { boardSql, unknownBoardRule } from './board-sql.js';
-import { hasHeader } from './header.js';
+import { boardSql, unknownBoardRule } from '../board-sql.js';
+import { hasHeader } from '../header.js';
 import { fidSql } from './release-text.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 const danbooru = 'danbooru.donmai.us';
 

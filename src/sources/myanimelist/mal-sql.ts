@@ -1,5 +1,5 @@
 /** How MyAnimeList dumps spell their values, as SQL (format reference C, F6). */
-import { literal } from '../lake/sql.js';
+import { literal } from '../../lake/sql.js';
 
 /** Text without the words that mean nothing is known. */
 export function knownSql(column: string): string {

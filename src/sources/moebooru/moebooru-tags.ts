@@ -1,7 +1,7 @@
-import { isMoebooruPath, isXmlOfTags } from './gelbooru-tags.js';
-import type { Source } from './source.js';
-import { tagList, tagListEmissions, tagListRules } from './tag-list.js';
-import { xmlRecords } from './xml-records.js';
+import { isMoebooruPath, isXmlOfTags } from '../gelbooru/gelbooru-tags.js';
+import type { Source } from '../source.js';
+import { tagList, tagListEmissions, tagListRules } from '../tag-list.js';
+import { xmlRecords } from '../xml-records.js';
 
 /** tag.json and tag.xml of yande.re and konachan.com (format reference A3.3). Its XML is gelbooru's; only the path can tell them apart. */
 export const moebooruTags: Source = {

@@ -1,5 +1,5 @@
-import type { Emission, LoadContext, Source } from './source.js';
-import { ratingStdSql } from '../tags/ratings.js';
+import type { Emission, LoadContext, Source } from '../source.js';
+import { ratingStdSql } from '../../tags/ratings.js';
 
 const booru = 'danbooru.donmai.us';
 

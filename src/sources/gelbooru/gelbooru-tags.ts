@@ -1,10 +1,10 @@
-import { boardInText, boardNamed } from '../tags/boards.js';
-import { nestedRecords } from './json-records.js';
-import { hasHeader } from './header.js';
-import type { Sample } from './sample.js';
-import type { LoadContext, Source } from './source.js';
-import { tagList, tagListEmissions, tagListRules } from './tag-list.js';
-import { xmlRecords } from './xml-records.js';
+import { boardInText, boardNamed } from '../../tags/boards.js';
+import { nestedRecords } from '../json-records.js';
+import { hasHeader } from '../header.js';
+import type { Sample } from '../sample.js';
+import type { LoadContext, Source } from '../source.js';
+import { tagList, tagListEmissions, tagListRules } from '../tag-list.js';
+import { xmlRecords } from '../xml-records.js';
 
 /** True for XML of tags. */
 export const isXmlOfTags = ({ shape, text }: Sample) => shape === 'markup' && /<tags?[\s/>]/.test(text) && !/<posts?[\s/>]/.test(text);

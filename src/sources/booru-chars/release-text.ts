@@ -1,6 +1,6 @@
 /** How the BOORU CHARS texts, written by Oracle, spell numbers, sizes and ids (format reference B). */
-import { literal } from '../lake/sql.js';
-import type { Rule } from './source.js';
+import { literal } from '../../lake/sql.js';
+import type { Rule } from '../source.js';
 
 /** SQL for a number; what did not fit its mask stands there as `####` and is NULL. */
 export function numberSql(column: string): string {

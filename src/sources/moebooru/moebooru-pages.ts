@@ -1,9 +1,9 @@
-import { literal } from '../lake/sql.js';
-import { categorySql } from '../tags/categories.js';
-import { boardOfFile, boardOfRow, postIdentity } from './board-of-row.js';
-import { nestedRecords } from './json-records.js';
+import { literal } from '../../lake/sql.js';
+import { categorySql } from '../../tags/categories.js';
+import { boardOfFile, boardOfRow, postIdentity } from '../board-of-row.js';
+import { nestedRecords } from '../json-records.js';
 import { isMoebooruPost, moebooruBoard, moebooruColumns, moebooruFields, moebooruRules } from './moebooru-posts.js';
-import type { Emission, FileRecord, LoadContext, Rule, Source } from './source.js';
+import type { Emission, FileRecord, LoadContext, Rule, Source } from '../source.js';
 
 const lists = ['posts', 'pools', 'pool_posts', 'tags'];
 

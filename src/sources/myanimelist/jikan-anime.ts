@@ -1,6 +1,6 @@
 import { animeIdOf, animeIdRules, headOf, isAbout, jikanFormat } from './jikan-answer.js';
 import { daySql, knownSql, minutesSql, namesSelect, relationSql, statusSql } from './mal-sql.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 const named = 'STRUCT("name" VARCHAR)[]';
 const entries = 'STRUCT(mal_id BIGINT, "type" VARCHAR, "name" VARCHAR)[]';

@@ -1,8 +1,8 @@
-import { boards } from '../tags/boards.js';
-import { ratingStdSql } from '../tags/ratings.js';
-import { literalList } from '../tags/words.js';
-import { boardOfRow, keyRules, namedBoard, postIdentity } from './board-of-row.js';
-import type { Source } from './source.js';
+import { boards } from '../../tags/boards.js';
+import { ratingStdSql } from '../../tags/ratings.js';
+import { literalList } from '../../tags/words.js';
+import { boardOfRow, keyRules, namedBoard, postIdentity } from '../board-of-row.js';
+import type { Source } from '../source.js';
 
 const family = literalList(boards.filter((board) => board.family === 'gelbooru').map((board) => board.name));
 

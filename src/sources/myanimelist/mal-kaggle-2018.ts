@@ -1,8 +1,8 @@
-import { csvRecords } from './csv-records.js';
-import { hasHeader } from './header.js';
+import { csvRecords } from '../csv-records.js';
+import { hasHeader } from '../header.js';
 import { daySql, joinedListSql, knownSql, minutesSql, namesSelect, relationSql, statusSql } from './mal-sql.js';
-import { parsePythonLiteral, type PythonValue } from './python-literal.js';
-import type { FileRecord, Source } from './source.js';
+import { parsePythonLiteral, type PythonValue } from '../python-literal.js';
+import type { FileRecord, Source } from '../source.js';
 
 const csv = { kind: 'csv', delimiter: ',', quoted: true, multiline: true } as const;
 

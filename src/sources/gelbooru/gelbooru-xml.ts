@@ -1,7 +1,7 @@
 import { gelbooruPosts } from './gelbooru-posts.js';
-import type { Sample } from './sample.js';
-import type { Source } from './source.js';
-import { xmlRecords } from './xml-records.js';
+import type { Sample } from '../sample.js';
+import type { Source } from '../source.js';
+import { xmlRecords } from '../xml-records.js';
 
 /** True for XML of posts, an empty answer included, and for the answer of a board that reports an error. */
 export function isXmlOfPosts({ shape, text }: Sample): boolean {

@@ -1,5 +1,5 @@
-import { hasHeader } from './header.js';
-import type { Source } from './source.js';
+import { hasHeader } from '../header.js';
+import type { Source } from '../source.js';
 
 /** Titles of anime by kind and origin: mal_id,title,kind,source. */
 export const malTitleList: Source = {

@@ -1,5 +1,5 @@
-import type { Sample } from './sample.js';
-import type { LoadContext, Rule } from './source.js';
+import type { Sample } from '../sample.js';
+import type { LoadContext, Rule } from '../source.js';
 
 export type Head = Readonly<Record<string, unknown>> | null;
 

@@ -1,5 +1,5 @@
 import { namesSelect, statusSql } from './mal-sql.js';
-import type { Source } from './source.js';
+import type { Source } from '../source.js';
 
 /** The first object of the JSONL form: what the whole file is, and no anime. */
 const isPreamble = (first: Readonly<Record<string, unknown>>) => ('repository' in first || 'license' in first) && !('data' in first) && !('sources' in first);

@@ -1,6 +1,6 @@
-import { literal } from '../lake/sql.js';
-import { hasHeader } from './header.js';
-import type { Source } from './source.js';
+import { literal } from '../../lake/sql.js';
+import { hasHeader } from '../header.js';
+import type { Source } from '../source.js';
 
 /** Ready-made pairs of tags with the number of posts that carry both; of the board that the path or the user names. */
 export const cooccurrenceCsv: Source = {

@@ -95,6 +95,8 @@ export interface Source {
   readonly newest?: string;
   /** True when the name of a file tells what its records are of: then the same bytes under another name are another file. */
   readonly named?: true;
+  /** True when its files are small and many, a post or a few each, and no row needs to know of the others in its file: then many are read as one. */
+  readonly sidecar?: true;
   /** True when the source looks up what other files bring: its files are loaded after theirs. */
   readonly late?: true;
   rules?(context: LoadContext): Rule[] | Promise<Rule[]>;

@@ -109,7 +109,7 @@ async function loadAll(writer: LakeWriter, candidates: Candidate[], board: strin
       Object.assign(outcome, { outcome: 'loaded', read });
       await writer.inbox.insert('loads', `SELECT ${loadId} AS load_id, ${literal(candidate.path)} AS file, ${literal(sha256)} AS sha256, ${file.bytes} AS bytes,
         ${literal(candidate.source.id)} AS source, ${literal(candidate.source.code)} AS src_format, ${read} AS rows_read,
-        ${literal((options.now ?? new Date()).toISOString())}::TIMESTAMPTZ AS loaded_at, ${literal(options.version ?? '')} AS version`);
+        ${literal((options.now ?? started).toISOString())}::TIMESTAMPTZ AS loaded_at, ${literal(options.version ?? '')} AS version`);
     } catch (error) {
       if (options.signal?.aborted || isFatal(error as Error)) throw error;
       Object.assign(outcome, { outcome: 'failed', note: (error as Error).message.split('\n')[0] });

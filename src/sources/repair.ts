@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { checkLake, type FileState } from '../lake/check.js';
 import { commitChange, mendLake, sha256Of, stagingName } from '../lake/commit.js';
 import { openDatabase } from '../lake/database.js';
@@ -59,28 +59,34 @@ export async function repairLake(dir: string, options: Pick<LoadOptions, 'memory
 }
 
 /** The loads of the ledger in order, each with the files it read, and the names of other commands. */
-async function ledgerOf(root: string, manifest: Manifest, hasHashes: boolean): Promise<{ loads: Replayed[]; steps: string[] }> {
+async function ledgerOf(root: string, manifest: Manifest, hasLoads: boolean): Promise<{ loads: Replayed[]; steps: string[] }> {
   const { instance, connection } = await openDatabase({ temp: join(root, stagingName, 'spill') });
   try {
     const found = await connection.run(`SELECT command, parameters, epoch_ms(started_at)::DOUBLE, version FROM (${scanOf(manifest, 'runs', root)}) ORDER BY run_id`);
     const runs = (await found.getRowsJS()) as [string, string, number, string][];
+    const loaded = hasLoads ? await connection.run(`SELECT file, sha256, epoch_ms(loaded_at)::DOUBLE FROM (${scanOf(manifest, 'loads', root)}) ORDER BY load_id`) : null;
+    const files = ((await loaded?.getRowsJS()) ?? []) as [string, string, number][];
+    const hashed = new Set<string>();
+    for (const [file, sha256] of files) {
+      if (hashed.has(file) || !existsSync(file)) continue;
+      hashed.add(file);
+      if ((await sha256Of(file)) !== sha256) throw new UserError(`${file} is not the file that was loaded: its bytes have changed`, 'Put the old file back, or load the dumps into a new lake folder.');
+    }
     const loads = runs.filter(([command]) => command === 'load').map(([, parameters, startedAt, version]) => {
-      const { files, ...options } = JSON.parse(parameters) as { files: string[] } & LoadOptions;
-      return { files: [...new Set(files.map(dumpOf))], options: { ...options, now: new Date(startedAt), version } };
+      const { files: named, ...options } = JSON.parse(parameters) as { files: string[] } & LoadOptions;
+      // Of a run with many files only the folders are named.
+      const each = named.flatMap((path) => (isFolder(path) ? files.filter(([file, , at]) => at === startedAt && !relative(path, file).startsWith('..')).map(([file]) => file) : [path]));
+      return { files: [...new Set(each.map(dumpOf))], options: { ...options, now: new Date(startedAt), version } };
     });
     const steps = [...new Set(runs.map(([command]) => command).filter((command) => command !== 'load'))];
-    if (hasHashes) {
-      const hashes = await connection.run(`SELECT file, sha256 FROM (${scanOf(manifest, 'loads', root)}) ORDER BY load_id`);
-      for (const [file, sha256] of (await hashes.getRowsJS()) as [string, string][]) {
-        if (existsSync(file) && (await sha256Of(file)) !== sha256) throw new UserError(`${file} is not the file that was loaded: its bytes have changed`, 'Put the old file back, or load the dumps into a new lake folder.');
-      }
-    }
     return { loads, steps };
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
 /** The file on disk that a path of the ledger stands in: itself, or the archive it is a member of. */
 function dumpOf(path: string): string {

@@ -25,7 +25,7 @@ function replaceOne(bytes: Buffer, random: Random, pattern: RegExp, texts: reado
   const text = bytes.toString('latin1');
   const found = [...text.matchAll(pattern)];
   if (found.length === 0) return insert(bytes, place(bytes, random), pick(random, texts));
-  const { index, 0: match } = pick(random, found);
+  const { index = 0, 0: match } = pick(random, found);
   return Buffer.concat([bytes.subarray(0, index), Buffer.from(pick(random, texts)), bytes.subarray(index + match.length)]);
 }
 

@@ -1,4 +1,4 @@
-import { isPictureName } from './file-name.js';
+import { charactersLimit, isPictureName } from './file-name.js';
 
 /** What a new name of a picture is made of: tags in the order in which they count. */
 export interface NamedPost {
@@ -28,11 +28,10 @@ export function fileNameOf(post: NamedPost): string {
   const dotted = `.${post.ext.replace(/^\./, '').toLowerCase()}`;
   const ext = isPictureName(`a${dotted}`) ? dotted : '.jpg';
   const key = `${word(post.booru)} - ${word(post.fid)} - `;
-  const limit = post.booru.endsWith('zerochan.net') ? 150 : 140;
   const copyrights = joined(post.copyrights, 3, 80, 'misc');
   const artists = joined(post.artists, 2, 50, 'anonymous');
   const characters = joined(post.characters, 5, Infinity, 'unknown');
-  const letters = [...characters].slice(0, Math.max(limit - [...copyrights].length - [...artists].length, 5));
+  const letters = [...characters].slice(0, charactersLimit(post.booru, copyrights, artists));
   for (;;) {
     const name = `${key}${copyrights} ~ ${letters.join('')} (${artists})${ext}`;
     if (Buffer.byteLength(name) <= nameLimit || letters.length <= 1) return name;

@@ -32,6 +32,22 @@ export function splitPath(path: string): { folder: string; name: string } {
   return { folder: path.slice(0, at), name: path.slice(at) };
 }
 
+/**
+ * The tags in a name as it spells them, without placeholders. Characters are cut to a length when the name is made, so
+ * the last one of a list that has just this length is left out.
+ */
+export function tagsOfFileName({ booru, copyr, chars, artis }: FileNameParts): { copyrights: string[]; characters: string[]; artists: string[] } {
+  const list = (text: string | null, none: readonly string[]) => (text ?? '').split('+').map((tag) => tag.trim()).filter((tag) => tag !== '' && !none.includes(tag));
+  const characters = list(chars?.replaceAll(',', '+') ?? null, placeholders.chars);
+  if (chars !== null && [...chars].length >= charactersLimit(booru ?? '', copyr ?? '', artis ?? '') && chars.includes('+')) characters.pop();
+  return { copyrights: list(copyr, placeholders.copyr), characters, artists: list(artis, placeholders.artis) };
+}
+
+/** Letters that the characters of a name may have beside its copyrights and artists. */
+export function charactersLimit(booru: string, copyr: string, artis: string): number {
+  return Math.max((booru.endsWith('zerochan.net') ? 150 : 140) - [...copyr].length - [...artis].length, 5);
+}
+
 type Fields = Omit<FileNameParts, 'variant'>;
 
 const nothing: Fields = { booru: null, fid: null, frame: null, copyr: null, chars: null, artis: null, frest: null };

@@ -12,6 +12,7 @@ import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
 import { cooccurrenceCsv } from './tools/cooccurrence-csv.js';
+import { exiftoolCsv, exiftoolJson } from './tools/exiftool.js';
 import { fileNames } from './tools/file-names.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
@@ -27,5 +28,5 @@ export const sources: readonly Source[] = [
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
-  fileNames,
+  fileNames, exiftoolCsv, exiftoolJson,
 ];

@@ -14,6 +14,7 @@ import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
 import { cooccurrenceCsv } from './tools/cooccurrence-csv.js';
 import { exiftoolCsv, exiftoolJson } from './tools/exiftool.js';
 import { fileNames } from './tools/file-names.js';
+import { imagemagick } from './tools/imagemagick.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
 import { malKaggle2018 } from './myanimelist/mal-kaggle-2018.js';
@@ -28,5 +29,5 @@ export const sources: readonly Source[] = [
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
-  fileNames, exiftoolCsv, exiftoolJson,
+  fileNames, exiftoolCsv, exiftoolJson, imagemagick,
 ];

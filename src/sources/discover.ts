@@ -75,8 +75,9 @@ async function recognise(path: string, forced: Source | null, named: boolean): P
     return { path, source: null, sample: null, note: error instanceof UserError ? message : `cannot be read: ${message}`, failed: true };
   }
   if (sample === null) return none('not a text file; archives other than .gz must be unpacked first');
-  if (sample.text.trim() === '') return none('the file is empty');
   const readable = sample;
-  const source = forced ?? sources.find((candidate) => candidate.detect(readable)) ?? null;
+  const isEmpty = sample.text.trim() === '';
+  const source = forced ?? sources.find((candidate) => (!isEmpty || candidate.blank) && candidate.detect(readable)) ?? null;
+  if (isEmpty && source?.blank !== true) return none('the file is empty');
   return source === null ? none('no source knows this format; --source ID forces one') : { path, source, sample, note: '', failed: false };
 }

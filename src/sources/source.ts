@@ -98,6 +98,8 @@ export interface Source {
   readonly named?: true;
   /** True when its files are small and many, a post or a few each, and no row needs to know of the others in its file: then many are read as one. */
   readonly sidecar?: true;
+  /** True when an empty file tells something, too: that nothing is in a picture. */
+  readonly blank?: true;
   /** True when the source looks up what other files bring: its files are loaded after theirs. */
   readonly late?: true;
   rules?(context: LoadContext): Rule[] | Promise<Rule[]>;

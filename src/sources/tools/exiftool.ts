@@ -73,7 +73,7 @@ const exiftool = {
   required: ['SourceFile'],
   identity: 'row(path, file_name)',
   rules: () => [
-    ...pictureRules,
+    ...pictureRules(),
     wrong('ImageSize', 'real_width IS NULL'), wrong('FileCreateDate', `file_dt IS NULL AND NOT starts_with(FileCreateDate, '0000')`), wrong('JPEGQualityEstimate', 'quality IS NULL'),
     wrong('FileSize', `NOT regexp_full_match(trim(FileSize), '[0-9.]+( bytes| [kMGTi]+B)?')`),
   ],

@@ -79,11 +79,11 @@ export const fileNames: Source = {
   required: [],
   identity: 'row(path, file_name)',
   late: true,
-  rules: () => [...pictureRules],
+  rules: () => pictureRules(),
   async emit(context) {
     await findTags(context);
     return [
-      { ...postsOfPictures('record', 'listing'), pairs: 'SELECT booru, fid, tag_name FROM name_tags' },
+      { ...postsOfPictures({ origin: 'listing' }), pairs: 'SELECT booru, fid, tag_name FROM name_tags' },
       { table: 'tags', select: 'SELECT booru, tag_name, max(tag_cat) AS tag_cat FROM name_tags WHERE NOT is_known GROUP BY booru, tag_name ORDER BY booru, tag_name' },
       { table: 'images', select: `SELECT ${pictureColumns}, _row FROM record` },
     ];

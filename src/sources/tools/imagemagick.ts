@@ -78,7 +78,7 @@ export const imagemagick: Source = {
   },
   required: [],
   identity: 'row(path, file_name)',
-  rules: () => [...pictureRules, { reason: 'bad_value', when: 'trim IS NOT NULL AND bound_w IS NULL', detail: literal('field boundbox') }],
+  rules: () => [...pictureRules(), { reason: 'bad_value', when: 'trim IS NOT NULL AND bound_w IS NULL', detail: literal('field boundbox') }],
   emit({ sample }) {
     const { measuredOn, edgeRadius } = layoutOf(sample) ?? layouts[0]!;
     const filled = [...texts, ...wholes, ...decimals].filter((name) => name !== 'jpeg_quality');

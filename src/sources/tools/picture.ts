@@ -34,25 +34,27 @@ export async function* withPictures(records: AsyncIterable<FileRecord>, pathOf: 
   }
 }
 
-/** Rejects records whose picture is of no post of a known board. */
-export const pictureRules: readonly Rule[] = [
-  { reason: 'missing_key', when: 'file_name IS NULL', detail: literal('no name of a picture') },
-  { reason: 'missing_key', when: 'website IS NULL', detail: literal('the file name names no post') },
-  { reason: 'unknown_board', when: 'booru IS NULL', detail: 'website' },
-  { reason: 'missing_key', when: 'fid IS NULL', detail: literal('the file name has no id') },
-];
+/** Rejects records whose picture is of no post of a known board. `suffix` is behind the names of the fields. */
+export function pictureRules(suffix = ''): Rule[] {
+  return [
+    { reason: 'missing_key', when: `file_name${suffix} IS NULL`, detail: literal('no name of a picture') },
+    { reason: 'missing_key', when: `website${suffix} IS NULL`, detail: literal('the file name names no post') },
+    { reason: 'unknown_board', when: `booru${suffix} IS NULL`, detail: `website${suffix}` },
+    { reason: 'missing_key', when: `fid${suffix} IS NULL`, detail: literal('the file name has no id') },
+  ];
+}
 
 /** SQL of the columns that say which picture a row is of. */
 export const pictureColumns = 'booru, fid, path, file_name';
 
 /**
- * The posts of the pictures in `record`, or in another relation with its fields. Whoever writes rows about pictures
+ * The posts of the pictures in `record`, or in another relation with its fields, of which `records` (SQL) come to a post. Whoever writes rows about pictures
  * emits them first: only of a post that the lake knows can it tell how it is rated, or that nothing rates it.
  */
-export function postsOfPictures(from = 'record', origin: Origin = 'mention'): Extract<Emission, { table: 'posts' }> {
+export function postsOfPictures({ from = 'record', origin = 'mention', records = 'count(*)' }: { from?: string; origin?: Origin; records?: string } = {}): Extract<Emission, { table: 'posts' }> {
   return {
     table: 'posts', origin, implied: true,
-    select: `SELECT booru, fid, _row, count(*) OVER same AS records, frame, NULL::VARCHAR AS rating_std, copyr, chars, artis, frest, parse_variant
+    select: `SELECT booru, fid, _row, ${records} OVER same AS records, frame, NULL::VARCHAR AS rating_std, copyr, chars, artis, frest, parse_variant
       FROM ${from} WINDOW same AS (PARTITION BY booru, fid) QUALIFY row_number() OVER (PARTITION BY booru, fid ORDER BY _row DESC) = 1`,
   };
 }

@@ -17,8 +17,9 @@ import { exiftoolCsv, exiftoolJson } from './tools/exiftool.js';
 import { fileNames } from './tools/file-names.js';
 import { imagemagick } from './tools/imagemagick.js';
 import { faceLog } from './tools/face-log.js';
-import { md5List } from './tools/md5-list.js';
 import { pathPairs } from './tools/path-pairs.js';
+import { captions, deepDanbooru, taggerScores } from './tools/taggers.js';
+import { taggerTags } from './tools/tagger-tags.js';
 import { yoloLabels } from './tools/yolo-labels.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
@@ -34,5 +35,5 @@ export const sources: readonly Source[] = [
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
-  fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, md5List, faceLog, yoloLabels,
+  fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels, deepDanbooru, taggerScores, taggerTags, captions,
 ];

@@ -36,7 +36,7 @@ export function splitPath(path: string): { folder: string; name: string } {
  * The tags in a name as it spells them, without placeholders. Characters are cut to a length when the name is made, so
  * the last one of a list that has just this length is left out.
  */
-export function tagsOfFileName({ booru, copyr, chars, artis }: FileNameParts): { copyrights: string[]; characters: string[]; artists: string[] } {
+export function tagsOfFileName({ booru, copyr, chars, artis }: Pick<FileNameParts, 'booru' | 'copyr' | 'chars' | 'artis'>): { copyrights: string[]; characters: string[]; artists: string[] } {
   const list = (text: string | null, none: readonly string[]) => (text ?? '').split('+').map((tag) => tag.trim()).filter((tag) => tag !== '' && !none.includes(tag));
   const characters = list(chars?.replaceAll(',', '+') ?? null, placeholders.chars);
   if (chars !== null && [...chars].length >= charactersLimit(booru ?? '', copyr ?? '', artis ?? '') && chars.includes('+')) characters.pop();
@@ -116,6 +116,11 @@ const marks = /(?: \[(?:PNG|CNV|CVT|CRP)\])+$/;
 /** True when a file is a picture (or film) by its name. */
 export const isPictureName = (name: string): boolean => extension.test(name);
 
+const keyPattern = (id: string) => new RegExp(`^(${id})(?:[ _-](00[0-9])(?= |$))?(~*)(?: -(?: |$)| +|$)([^]*)$`);
+const numberedKey = keyPattern('[0-9]+');
+/** Only sankaku has ids with letters. */
+const letteredKey = keyPattern('[0-9]+|[A-Za-z0-9]{8,16}');
+
 function readMeant(path: string): Fields {
   const { booru, rest: tail } = splitBoard(splitPath(path).name.replace(/[\r\n]/g, ''));
   const bare = (tail ?? '').replace(extension, '').replace(marks, '');
@@ -124,9 +129,7 @@ function readMeant(path: string): Fields {
     const [fid, frest] = splitLastId(bare);
     return { ...nothing, booru, fid, frest };
   }
-  // Only sankaku has ids with letters.
-  const id = canonicalBoard(booru) === 'chan.sankakucomplex.com' ? '[0-9]+|[A-Za-z0-9]{8,16}' : '[0-9]+';
-  const found = new RegExp(`^(${id})(?:[ _-](00[0-9])(?= |$))?(~*)(?: -(?: |$)| +|$)([^]*)$`).exec(bare);
+  const found = (canonicalBoard(booru) === 'chan.sankakucomplex.com' ? letteredKey : numberedKey).exec(bare);
   if (found === null) return { ...nothing, booru, frest: bare || null };
   const [, fid, frame, noCopyright, rest] = found as unknown as [string, string, string | undefined, string, string];
   const key = { ...nothing, booru, fid, frame: frame ?? null };

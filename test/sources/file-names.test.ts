@@ -32,10 +32,11 @@ describe('a listing of pictures', () => {
     const tags = text('{"id":"1","name":"fate/stay_night","post_count":"9","category":"3"}', '{"id":"2","name":"fate_stay_night","post_count":"1","category":"0"}', '{"id":"3","name":"jeanne_d\'arc_(fate)","post_count":"9","category":"4"}');
     const name = 'danbooru.donmai.us - 1 - fate_stay_night ~ jeanne_darc_(fate) (new_one).jpg';
     const cut = `danbooru.donmai.us - 2 - misc ~ ${`${'a'.repeat(60)}+${'b'.repeat(70)}`.slice(0, 127)} (anonymous).jpg`;
-    const fixture = await loadFixture({ 'list.txt': text(name, cut), 'tags.json': tags });
+    const spaces = "danbooru.donmai.us - 3 - fate stay night ~ someone new (group).png";
+    const fixture = await loadFixture({ 'list.txt': text(name, cut, spaces), 'tags.json': tags });
     expect(sourcesOf(fixture)).toEqual(['danbooru-tags', 'file-names']);
     expect(await fixture.rows('SELECT fid, tag_name, tag_cat FROM post_tag_names ORDER BY ALL')).toEqual([
-      ['1', 'fate/stay_night', 3], ['1', "jeanne_d'arc_(fate)", 4], ['1', 'new_one', 1], ['2', 'a'.repeat(60), 4],
+      ['1', 'fate/stay_night', 3], ['1', "jeanne_d'arc_(fate)", 4], ['1', 'new_one', 1], ['2', 'a'.repeat(60), 4], ['3', 'fate/stay_night', 3], ['3', 'group', 1],
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { FileRecord, LoadContext, Source } from '../source.js';
 import { textLines } from '../text-lines.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
-/** What stands before the name in a line of `ls -l`, and of `dir`. */
+/** What stands before the name in a line of `ls -l`. */
 const longLine = /^[-l][-rwxsStT]{9}[.+@]?\s+\d+\s+\S+\s+\S+\s+\d+\s+(?:[A-Z][a-z]{2}\s+\d+\s+(?:\d\d:\d\d|\d{4})|\d{4}-\d\d-\d\d\s+\d\d:\d\d(?::\d\d(?:\.\d+)?(?:\s[+-]\d{4})?)?)\s/;
 const folderLine = /^(?!.*\.[A-Za-z0-9]{2,5}:$)(.*[^:\s]):$/;
 const listingWords = /^(total|итого) [0-9,.]+[KMGT]?$/;
@@ -32,8 +32,8 @@ async function* listedPictures(bytes: AsyncIterable<Buffer>): AsyncIterable<File
       yield { line, raw, reason: 'missing_key', detail: 'not the name of a picture' };
       continue;
     }
-    const { file_name: name, ...picture } = pictureOf(path);
-    yield { line, raw, values: { ...picture, file_name: name, ...tagsOfFileName(parseFileName(name ?? '')) } };
+    const picture = pictureOf(path);
+    yield { line, raw, values: { ...picture, ...tagsOfFileName(picture) } };
   }
 }
 
@@ -54,6 +54,7 @@ const inName = (tag: string) => `lower(translate(nfc_normalize(${tag}), ' /:<>|'
 /**
  * Makes the temp table `name_tags` (booru, fid, tag_name, tag_cat, is_known) of the tags in the names. Names have lost
  * some signs of their tags, so a tag the lake knows is found by what a name would make of it; others stay as spelled.
+ * An unknown one with spaces, of a board whose tags have none, may be several: Grabber puts spaces between tags, too.
  */
 async function findTags({ connection, vocabulary }: LoadContext): Promise<void> {
   const lists = Object.entries(listed).map(([column, cat]) => `SELECT booru, fid, unnest(${column}) AS spelled, ${cat}::TINYINT AS tag_cat FROM record`);
@@ -65,7 +66,8 @@ async function findTags({ connection, vocabulary }: LoadContext): Promise<void> 
       FROM wanted JOIN (SELECT booru, tag_name, tag_cat, ${inName('tag_name')} AS in_name FROM (${vocabulary}) SEMI JOIN wanted USING (booru)) AS v USING (booru, in_name) GROUP BY ALL)
     SELECT booru, fid, tag_cat, known_name IS NOT NULL AS is_known,
       coalesce(known_name, CASE WHEN booru IN (${boardsWithSpaces}) THEN spelled ELSE normal_tag(spelled) END) AS tag_name
-    FROM listed LEFT JOIN known USING (booru, in_name, tag_cat)`);
+    FROM listed LEFT JOIN known USING (booru, in_name, tag_cat)
+    WHERE known_name IS NOT NULL OR booru IN (${boardsWithSpaces}) OR NOT contains(spelled, ' ')`);
 }
 
 /** Names of picture files by the convention of BOORU CHARS: a listing, or a folder of pictures of which the listing is made (format reference B6). */

@@ -89,7 +89,7 @@ describe('pairs of paths', () => {
     });
     expect(await fixture.rejects()).toEqual([
       ['missing_key', 'the file name names no post', 1, 2], ['missing_key', 'the file name names no post', 2, 3], ['unknown_board', 'x', 3, 4], ['bad_value', 'both paths are one', 4, 5],
-      ['bad_columns', '1 fields, 2 or 3 expected', 5, 6], ['bad_value', 'field difference', 6, 7], ['superseded', 'the file has a newer row of it', 7, 8],
+      ['bad_columns', 'not two paths and a difference', 5, 6], ['bad_value', 'field difference', 6, 7], ['superseded', 'the file has a newer row of it', 7, 8],
     ]);
     expect(counts(fixture)).toEqual([[8, 1, 7]]);
   });

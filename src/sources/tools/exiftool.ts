@@ -2,28 +2,26 @@ import { splitQuoted } from '../csv-records.js';
 import { jsonRecords } from '../json-records.js';
 import { parseFileName, splitPath } from '../../tags/file-name.js';
 import type { Emission, FileRecord, Source } from '../source.js';
-import { textLines } from '../text-lines.js';
+import { lineRecords } from '../text-lines.js';
 import { pictureColumns, pictureFields, pictureRules, postsOfPictures, withPictures } from './picture.js';
 
 /** What ExifTool says when its words go to the same file as its rows. */
 const summary = /^\s*\d+ (?:directories scanned|image files|files )/;
 
 /** The rows of one CSV, or of several one after another, each with its own header line. */
-async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
+function csvRows(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
   let header: string[] = [];
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) {
-      yield entry;
-      continue;
-    }
-    const { line, raw, text } = entry;
-    if (summary.test(text)) continue;
+  return lineRecords(bytes, (text) => {
+    if (summary.test(text)) return null;
     const fields = splitQuoted(text, ',');
-    if (typeof fields === 'string') yield { line, raw, reason: 'bad_quote' };
-    else if (fields[0] === 'SourceFile') header = fields.map(bareName);
-    else if (fields.length !== header.length) yield { line, raw, reason: 'bad_columns', detail: `${fields.length} fields, ${header.length} expected` };
-    else yield { line, raw, values: Object.fromEntries(fields.map((field, i) => [header[i]!, field])) };
-  }
+    if (typeof fields === 'string') return { reason: 'bad_quote' };
+    if (fields[0] === 'SourceFile') {
+      header = fields.map(bareName);
+      return null;
+    }
+    if (fields.length !== header.length) return { reason: 'bad_columns', detail: `${fields.length} fields, ${header.length} expected` };
+    return { values: Object.fromEntries(fields.map((field, i) => [header[i]!, field])) };
+  });
 }
 
 /** The objects of one array or several, their groups (`-g`) laid flat. */

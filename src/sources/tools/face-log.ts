@@ -1,20 +1,15 @@
 import type { FileRecord, Source } from '../source.js';
-import { textLines } from '../text-lines.js';
+import { areMostLines, lineRecords } from '../text-lines.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
 /** Read from its end: a name may hold `;` and `'`. Older logs have no level. */
 const faceLine = /^'(.+)';(?:(\d+|A);)?(\d+);(\d+);(\d+);(\d+)\s*$/;
 
-async function* faces(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) {
-      yield entry;
-      continue;
-    }
-    const found = faceLine.exec(entry.text);
-    if (found === null) yield { line: entry.line, raw: entry.raw, reason: 'bad_columns', detail: `not 'name';level;x;y;w;h` };
-    else yield { line: entry.line, raw: entry.raw, values: { level: found[2], x: found[3], y: found[4], w: found[5], h: found[6], ...pictureOf(found[1]!) } };
-  }
+function faces(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
+  return lineRecords(bytes, (text) => {
+    const [, name, level, x, y, w, h] = faceLine.exec(text) ?? [];
+    return name === undefined ? { reason: 'bad_columns', detail: `not 'name';level;x;y;w;h` } : { values: { level, x, y, w, h, ...pictureOf(name) } };
+  });
 }
 
 /** 7 is the strictest level. */
@@ -31,10 +26,7 @@ export const faceLog: Source = {
   id: 'face-log',
   code: 'FD',
   title: 'Anime face detector: log of face_detw.py',
-  detect(sample) {
-    const lines = sample.text.split(/\r?\n/).slice(0, 100).filter((line) => line.trim() !== '');
-    return lines.filter((line) => faceLine.test(line)).length * 2 > lines.length;
-  },
+  detect: ({ text }) => areMostLines(text, (line) => faceLine.test(line)),
   format: { kind: 'custom', read: faces },
   fields: { ...pictureFields, level: 'VARCHAR', x: 'INTEGER', y: 'INTEGER', w: 'INTEGER', h: 'INTEGER' },
   required: [],

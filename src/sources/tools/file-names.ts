@@ -1,8 +1,7 @@
 import { canonicalBoard } from '../../tags/boards.js';
 import { isPictureName, parseFileName, tagsOfFileName } from '../../tags/file-name.js';
-import type { Sample } from '../sample.js';
 import type { FileRecord, LoadContext, Source } from '../source.js';
-import { textLines } from '../text-lines.js';
+import { areMostLines, lineRecords } from '../text-lines.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
 /** What stands before the name in a line of `ls -l`. */
@@ -16,35 +15,27 @@ function pathOf(line: string): string {
 }
 
 /** The pictures of a listing: a path or name a line, as `dir /b`, `dir /b /s`, `find`, `ls`, `ls -l` and `ls -R` print them. */
-async function* listedPictures(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
+function listedPictures(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
   let folder = '';
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) {
-      yield entry;
-      continue;
-    }
-    const { line, raw, text } = entry;
+  return lineRecords(bytes, (text) => {
     const heading = folderLine.exec(text.trim());
     if (heading !== null) folder = `${heading[1]!.replace(/\/$/, '')}/`;
-    if (heading !== null || listingWords.test(text.trim())) continue;
+    if (heading !== null || listingWords.test(text.trim())) return null;
     const path = `${folder}${pathOf(text)}`;
-    if (!isPictureName(path)) {
-      yield { line, raw, reason: 'missing_key', detail: 'not the name of a picture' };
-      continue;
-    }
+    if (!isPictureName(path)) return { reason: 'missing_key', detail: 'not the name of a picture' };
     const picture = pictureOf(path);
-    yield { line, raw, values: { ...picture, ...tagsOfFileName(picture) } };
-  }
+    return { values: { ...picture, ...tagsOfFileName(picture) } };
+  });
 }
 
-function isListing(sample: Sample): boolean {
-  const lines = sample.text.split(/\r?\n/).slice(0, 200).map((line) => line.trim()).filter((line) => line !== '' && !folderLine.test(line) && !listingWords.test(line));
-  const isNamed = (line: string) => {
-    const { booru, fid } = parseFileName(pathOf(line));
-    return !/\t|^[0-9a-fA-F]{32}\s/.test(line) && isPictureName(pathOf(line)) && fid !== null && canonicalBoard(booru ?? '') !== null;
-  };
-  return lines.filter(isNamed).length * 2 > lines.length;
+/** True of the name of a picture of one of our boards; not of lines that say more than a path. */
+function isNamed(line: string): boolean {
+  const path = pathOf(line);
+  const { booru, fid } = parseFileName(path);
+  return !/\t|^[0-9a-fA-F]{32}\s/.test(line) && isPictureName(path) && fid !== null && canonicalBoard(booru ?? '') !== null;
 }
+
+const besideNames = new RegExp(`${folderLine.source}|${listingWords.source}`);
 
 const listed = { copyrights: 3, characters: 4, artists: 1 } as const;
 const boardsWithSpaces = `'zerochan.net', 'e-shuushuu.net', 'anime-pictures.net'`;
@@ -75,7 +66,7 @@ export const fileNames: Source = {
   id: 'file-names',
   code: 'FN',
   title: 'Names of picture files, from a listing or a folder of pictures',
-  detect: isListing,
+  detect: ({ text }) => areMostLines(text, isNamed, besideNames),
   format: { kind: 'custom', read: listedPictures },
   fields: { ...pictureFields, copyrights: 'VARCHAR[]', characters: 'VARCHAR[]', artists: 'VARCHAR[]' },
   required: [],

@@ -1,7 +1,7 @@
 import { literal } from '../../lake/sql.js';
 import type { Sample } from '../sample.js';
 import type { FileRecord, Source } from '../source.js';
-import { textLines } from '../text-lines.js';
+import { lineRecords } from '../text-lines.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
 interface Layout {
@@ -44,26 +44,20 @@ function layoutOf(sample: Sample): Layout | null {
 const trimPattern = /^(\d+)x(\d+)([+-]\d+)([+-]\d+)$/;
 const noNumber = /^[-+]?(nan|inf)/i;
 
-async function* pictures(bytes: AsyncIterable<Buffer>, { columns }: Layout): AsyncIterable<FileRecord> {
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) {
-      yield entry;
-      continue;
-    }
-    const { line, raw, text } = entry;
+function pictures(bytes: AsyncIterable<Buffer>, { columns }: Layout): AsyncIterable<FileRecord> {
+  return lineRecords(bytes, (text) => {
     // Some operators typed a header: [file];[path];...
-    if (text.startsWith('[file];')) continue;
+    if (text.startsWith('[file];')) return null;
     const fields = fieldsOf(text);
     if (fields?.length !== columns.length) {
-      yield { line, raw, reason: 'bad_columns', detail: fields === null ? 'no name in quotes at its beginning' : `${fields.length} fields, ${columns.length} expected` };
-      continue;
+      return { reason: 'bad_columns', detail: fields === null ? 'no name in quotes at its beginning' : `${fields.length} fields, ${columns.length} expected` };
     }
     const values: Record<string, string | null> = {};
     for (const [i, column] of columns.entries()) if (column !== '') values[column] = noNumber.test(fields[i]!) ? null : fields[i]!.trim() || null;
-    const trim = trimPattern.exec(values['trim'] ?? '');
-    if (trim !== null) [values['bound_w'], values['bound_h'], values['bound_x'], values['bound_y']] = trim.slice(1).map(String) as [string, string, string, string];
-    yield { line, raw, values: { ...values, ...pictureOf(`${fields[1]!.replace(/[\\/]*$/, fields[1] === '' ? '' : '/')}${fields[0]!}`) } };
-  }
+    const [, w, h, x, y] = trimPattern.exec(values['trim'] ?? '') ?? [];
+    const [name, folder] = fields as [string, string];
+    return { values: { ...values, bound_w: w, bound_h: h, bound_x: x, bound_y: y, ...pictureOf(folder === '' ? name : `${folder}/${name}`) } };
+  });
 }
 
 /** Logs of ImageMagick with statistics of pictures, a line each (format reference D3). */

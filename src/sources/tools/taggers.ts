@@ -2,7 +2,7 @@ import { literal } from '../../lake/sql.js';
 import { jsonRecords } from '../json-records.js';
 import type { Sample } from '../sample.js';
 import type { Emission, FileRecord, Source } from '../source.js';
-import { textLines } from '../text-lines.js';
+import { lineRecords } from '../text-lines.js';
 import { pictureBeside, pictureOfSidecar } from './beside.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
@@ -31,22 +31,17 @@ function tagger(name: string): Pick<Source, 'fields' | 'required' | 'identity' |
 const blockStart = /^Tags of (.+):\s*$/;
 const scoredTag = /^\(([0-9.]+)\) (\S.*)$/;
 
-async function* deepDanbooruTags(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
+function deepDanbooruTags(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
   let picture = {};
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) {
-      yield entry;
-      continue;
-    }
-    const start = blockStart.exec(entry.text);
+  return lineRecords(bytes, (text) => {
+    const start = blockStart.exec(text);
     if (start !== null) {
       picture = pictureOf(start[1]!);
-      continue;
+      return null;
     }
-    const found = scoredTag.exec(entry.text);
-    if (found === null) yield { line: entry.line, raw: entry.raw, reason: 'bad_columns', detail: 'not (score) tag' };
-    else yield { line: entry.line, raw: entry.raw, values: { score: found[1], tag: found[2], ...picture } };
-  }
+    const [, score, tag] = scoredTag.exec(text) ?? [];
+    return tag === undefined ? { reason: 'bad_columns', detail: 'not (score) tag' } : { values: { score, tag, ...picture } };
+  });
 }
 
 /** What DeepDanbooru prints: blocks of a picture with its tags (format reference D7). */
@@ -99,12 +94,12 @@ function captionTag(text: string): { tag: string; score?: string } {
   return weighted === null ? { tag } : { tag, score: weighted[2]! };
 }
 
-async function* captionTags(bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
+function captionTags(bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
   const picture = pictureOf(pictureOfSidecar(sample));
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) yield entry;
-    else for (const text of entry.text.split(/, |,$/).map((part) => part.trim()).filter((part) => part !== '')) yield { line: entry.line, raw: () => text, values: { ...captionTag(text), ...picture } };
-  }
+  return lineRecords(bytes, (text) => {
+    const tags = text.split(/, |,$/).map((tag) => tag.trim()).filter((tag) => tag !== '');
+    return tags.map((tag) => ({ values: { ...captionTag(tag), ...picture } }));
+  });
 }
 
 /** Captions that taggers write beside pictures: one line, tags with commas between (format reference D7). */

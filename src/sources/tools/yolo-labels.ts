@@ -1,32 +1,27 @@
 import { basename, dirname } from 'node:path';
 import type { Sample } from '../sample.js';
 import type { FileRecord, Source } from '../source.js';
-import { textLines } from '../text-lines.js';
+import { areMostLines, lineRecords } from '../text-lines.js';
 import { pictureOfSidecar } from './beside.js';
 import { classNames } from './class-names.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
-async function* boxes(bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
+function boxes(bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
   const picture = pictureOf(pictureOfSidecar(sample, ['../images']));
   const names = classNames(sample.path);
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) {
-      yield entry;
-      continue;
-    }
-    const { line, raw, text } = entry;
+  return lineRecords(bytes, (text) => {
     const [number, cx, cy, w, h, prob, ...more] = text.trim().split(/\s+/);
-    if (h === undefined || more.length > 0) yield { line, raw, reason: 'bad_columns', detail: h === undefined ? 'fewer than 5 fields' : 'a polygon or pose, not a box' };
-    else yield { line, raw, values: { class: number, label: names[Number(number)] ?? number, cx, cy, w, h, prob, ...picture } };
-  }
+    if (h === undefined || more.length > 0) return { reason: 'bad_columns', detail: h === undefined ? 'fewer than 5 fields' : 'a polygon or pose, not a box' };
+    return { values: { class: number, label: names[Number(number)] ?? number, cx, cy, w, h, prob, ...picture } };
+  });
 }
 
+const labelLine = /^\d+(?: (?:0?\.\d+(?:e-\d+)?|[01](?:\.0*)?)){4,}$/i;
+
 function isLabels({ name, text, path }: Sample): boolean {
-  if (!/\.txt$/i.test(name)) return false;
-  const lines = text.split(/\r?\n/).slice(0, 100).map((line) => line.trim()).filter((line) => line !== '');
   // Of a picture with nothing in it there is an empty file, which only its folder makes known.
-  if (lines.length === 0) return basename(dirname(path)) === 'labels';
-  return lines.filter((line) => /^\d+(?: (?:0?\.\d+(?:e-\d+)?|[01](?:\.0*)?)){4,}$/i.test(line)).length * 2 > lines.length;
+  const isEmpty = text.trim() === '' && basename(dirname(path)) === 'labels';
+  return /\.txt$/i.test(name) && (isEmpty || areMostLines(text, (line) => labelLine.test(line)));
 }
 
 const outside = ['cx', 'cy', 'w', 'h', 'prob'].map((name) => `WHEN ${name} NOT BETWEEN 0 AND 1 THEN 'field ${name}'`);

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
+import { isPictureName } from '../tags/file-name.js';
 import { sampleFile } from './open-file.js';
 import { picturesUnder } from './picture-folder.js';
 import { sources } from './registry.js';
@@ -74,6 +75,7 @@ async function recognise(path: string, forced: Source | null, named: boolean): P
     const { message } = error as Error;
     return { path, source: null, sample: null, note: error instanceof UserError ? message : `cannot be read: ${message}`, failed: true };
   }
+  if (sample === null && isPictureName(path)) return none('a picture; --source file-names FOLDER loads the names of pictures');
   if (sample === null) return none('not a text file; archives other than .gz must be unpacked first');
   const readable = sample;
   const isEmpty = sample.text.trim() === '';

@@ -6,7 +6,7 @@ import { pictureTables } from '../../src/lake/views.js';
 import { loadFiles } from '../../src/sources/load.js';
 import { sources } from '../../src/sources/registry.js';
 import { pictureOf } from '../../src/sources/tools/picture.js';
-import { folderOf, text } from './fixture.js';
+import { folderOf, loadFixture, text } from './fixture.js';
 
 const name = (board: string, ext = '.jpg') => `${board} - 7 - misc ~ unknown (anonymous)${ext}`;
 const member = (board: string) => ({ path: name(board), size: 5, width: 1, height: 2, modified_date: 1597428475, hash: [1], similarity: 0 });
@@ -67,5 +67,18 @@ describe('the path of a picture', () => {
     expect(pictureOf('kona - 001234.jpg')).toMatchObject({ website: 'kona', booru: 'konachan.com', fid: '1234' });
     expect(pictureOf('www.zerochan.net - 0.jpg')).toMatchObject({ booru: 'zerochan.net', fid: '0' });
     expect(pictureOf('animepaper - 1.jpg')).toMatchObject({ website: 'animepaper', booru: null, fid: '1' });
+  });
+});
+
+describe('pictures of a post on the exclusion list', () => {
+  it('are out of the lake with it, whichever file says it, and their rows are rejected', async () => {
+    const listed = 'danbooru.donmai.us - 7 - misc ~ someone+shotacon (anonymous).jpg';
+    const fixture = await loadFixture({
+      'x.csv': text('SourceFile,FileSize', `${name('danbooru.donmai.us')},5`, 'danbooru.donmai.us - 8.jpg,6'), 'faces.txt': text(`'${name('danbooru.donmai.us')}';7;1;2;30;30`, `'danbooru.donmai.us - 8.jpg';7;1;2;30;30`), 'list.txt': text(listed),
+    });
+    expect(await fixture.rows('SELECT fid FROM posts')).toEqual([['8']]);
+    for (const table of ['images', 'faces']) expect(await fixture.rows(`SELECT fid FROM ${table}`)).toEqual([['8']]);
+    expect(await fixture.rows(`SELECT reason, records, raw FROM rejects ORDER BY load_id`)).toEqual(Array(3).fill(['excluded', 1, 'danbooru.donmai.us 7']));
+    expect(fixture.files.map(({ read, loaded, rejected }) => [read, loaded, rejected])).toEqual([[2, 1, 1], [2, 1, 1], [1, 0, 1]]);
   });
 });

@@ -4,10 +4,12 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   'cooccurrence-large': () => import('./cooccurrence-large.js'),
   embed: () => import('./embed.js'),
   franchises: () => import('./franchises.js'),
+  increment: () => import('./increment.js'),
   kmeans: () => import('./kmeans.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
   pca: () => import('./pca.js'),
+  sidecars: () => import('./sidecars.js'),
 };
 
 const name = process.argv[2] ?? '';

@@ -1,10 +1,12 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPictureName } from '../tags/file-name.js';
-import { LineFile } from './line-file.js';
+import type { Input } from './input.js';
+import { openUnpacked } from './open-file.js';
+import type { UnpackOptions } from './unpack.js';
 
 /** The pictures below a folder, in order of name; links are followed, each folder once. Hidden files and folders are left out. */
-export async function* picturesUnder(dir: string, seen = new Set<string>()): AsyncIterable<string> {
+async function* picturesUnder(dir: string, seen = new Set<string>()): AsyncIterable<string> {
   const real = await realpath(dir);
   if (seen.has(real)) return;
   seen.add(real);
@@ -18,13 +20,26 @@ export async function* picturesUnder(dir: string, seen = new Set<string>()): Asy
   }
 }
 
-/** Writes the listing of a folder: the path of a picture a line. */
-export async function writeListing(dir: string, to: string, signal?: AbortSignal): Promise<void> {
-  const listing = new LineFile(to);
+/** True when a picture lies below a folder. */
+export async function hasPictures(dir: string): Promise<boolean> {
+  for await (const _ of picturesUnder(dir)) return true;
+  return false;
+}
+
+/** The listing of a folder: the path of a picture a line. */
+export async function* listingOf(dir: string): AsyncIterable<Buffer> {
+  let lines: string[] = [];
   for await (const path of picturesUnder(dir)) {
-    signal?.throwIfAborted();
     // A name may hold a line end, which no listing can.
-    await listing.write(path.replace(/[\r\n]/g, ' '));
+    lines.push(`${path.replace(/[\r\n]/g, ' ')}\n`);
+    if (lines.length < 1000) continue;
+    yield Buffer.from(lines.join(''));
+    lines = [];
   }
-  await listing.close();
+  yield Buffer.from(lines.join(''));
+}
+
+/** A folder of pictures as one file: the listing of their names. */
+export function pictureFolder(path: string, { staging, signal }: UnpackOptions): Input {
+  return { path, named: true, content: { kind: 'large', head: Buffer.from(`${path}\n`), open: (sample) => openUnpacked(listingOf(path), sample, null, staging, signal) } };
 }

@@ -60,6 +60,13 @@ describe('YOLO labels', () => {
     expect(await fixture.rows('SELECT label, path, file_name FROM faces ORDER BY rank')).toEqual([['body', join(dir, 'images'), `${stem}.webp`], ['7', join(dir, 'images'), `${stem}.webp`]]);
   });
 
+  it('of one picture in two folders are a file each, however many are read at a time', async () => {
+    const fixture = await loadFixture({ 'a/labels/yande.re - 1.txt': text('0 0.5 0.5 0.2 0.2', '0 0.5 0.5 0.3 0.3'), 'b/labels/yande.re - 1.txt': text('1 0.5 0.5 0.4 0.4'), 'b/labels/yande.re - 2.txt': '' });
+    expect(counts(fixture)).toEqual([[2, 2, 0], [1, 1, 0], [0, 0, 0]]);
+    // The last one loaded says what the first box is.
+    expect(await fixture.rows('SELECT rank, label, src_row FROM faces ORDER BY rank')).toEqual([[1, '1', 1], [2, '0', 2]]);
+  });
+
   it('are rejected where they are no boxes, or of no post', async () => {
     const fixture = await loadFixture({
       'yande.re - 1.txt': text('0 0.5 0.5 0.2 0.2', '0 0.1 0.1 0.2 0.2 0.3 0.3', '0 0.5 0.5', '0 0.5 1.5 0.2 0.2', 'a 0.5 0.5 0.2 0.2', '0 0.5 0.5 0.3 0.3', '0 0.5 0.5 0.3 0.3', '0 0.5 0.5 0.3 0.3'), 'cat.txt': text('0 0.5 0.5 0.2 0.2'),

@@ -9,8 +9,8 @@ const near = (rows: unknown[][]) => rows.map((row) => row.map((value) => (typeof
 describe('DeepDanbooru', () => {
   it('prints blocks of a picture with its tags', async () => {
     const fixture = await loadFixture({
-      'tags.txt': text(`Tags of /img/${miku}.jpg:`, '(0.987) hatsune_miku', '(0.999) rating:safe', '(0.5) :(', '', 'Tags of /img/yande.re - 2.jpg:', '(0.6) 1girl', '', 'Tags of /img/cat.jpg:', '(0.9) cat', 'Killed', '(1.5) dog'),
       'selected_tags.csv': text('tag_id,name,category,count', '385430,hatsune_miku,4,1000', '9999999,general,9,5'),
+      'tags.txt': text(`Tags of /img/${miku}.jpg:`, '(0.987) hatsune_miku', '(0.999) rating:safe', '(0.5) :(', '', 'Tags of /img/yande.re - 2.jpg:', '(0.6) 1girl', '', 'Tags of /img/cat.jpg:', '(0.9) cat', 'Killed', '(1.5) dog'),
     });
     expect(sourcesOf(fixture)).toEqual(['tagger-tags', 'deepdanbooru']);
     expect(await fixture.rows(tagsOf)).toEqual(near([
@@ -82,6 +82,15 @@ describe('captions', () => {
     ]));
     expect(await fixture.rows('SELECT DISTINCT path, file_name FROM picture_tags ORDER BY file_name')).toEqual([[dir, `${miku}.jpg`], [dir, 'yande.re - 2.png']]);
     for (const name of ['notes.txt', 'yande.re - 3.txt']) expect(await claimsOf(join(dir, name))).toEqual([]);
+  });
+
+  it('of several pictures of one post are a file each, however many are read at a time', async () => {
+    const names = ['yande.re - 1', 'yande.re - 1 - a ~ b (c)', 'yande.re - 1 - d ~ e (f)'];
+    const dir = folderOf(Object.fromEntries(names.flatMap((name, i) => [[`${name}.jpg`, picture], [`${name}.txt`, `solo, tag ${i}`]])));
+    const fixture = await loadPaths(names.map((name) => join(dir, `${name}.txt`)));
+    expect(counts(fixture)).toEqual([[2, 2, 0], [2, 2, 0], [2, 2, 0]]);
+    expect(await fixture.rows('SELECT fid, chars FROM posts')).toEqual([['1', 'e']]);
+    expect(await fixture.rows('SELECT file_name, tag_name, src_row FROM picture_tags ORDER BY file_name, tag_name')).toEqual(names.flatMap((name, i) => [[`${name}.jpg`, 'solo', 1], [`${name}.jpg`, `tag_${i}`, 2]]).sort());
   });
 
   it('need no picture when the user says what they are', async () => {

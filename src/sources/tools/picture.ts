@@ -3,7 +3,7 @@ import type { Origin } from '../../lake/inbox.js';
 import { literal } from '../../lake/sql.js';
 import { canonicalBoard } from '../../tags/boards.js';
 import { parseFileName, splitPath } from '../../tags/file-name.js';
-import type { Emission, FileRecord, Rule } from '../source.js';
+import type { Emission, FileRecord, LoadContext, Rule } from '../source.js';
 
 const names = ['website', 'booru', 'fid', 'frame', 'path', 'file_name', 'copyr', 'chars', 'artis', 'frest', 'parse_variant'] as const;
 
@@ -47,14 +47,19 @@ export function pictureRules(suffix = ''): Rule[] {
 /** SQL of the columns that say which picture a row is of. */
 export const pictureColumns = 'booru, fid, path, file_name';
 
+/** SQL that tells the file of a record from the others of a batch. */
+export const fileOf = (context: LoadContext): Promise<string> => context.ofFile('min(_row)');
+
 /**
- * The posts of the pictures in `record`, or in another relation with its fields, of which `records` (SQL) come to a post. Whoever writes rows about pictures
+ * The posts of the pictures in `record`, or in another relation with its fields, of which `records` (SQL) come to a post; each file for itself by
+ * `file` (SQL), where many are read as one. Whoever writes rows about pictures
  * emits them first: only of a post that the lake knows can it tell how it is rated, or that nothing rates it.
  */
-export function postsOfPictures({ from = 'record', origin = 'mention', records = 'count(*)' }: { from?: string; origin?: Origin; records?: string } = {}): Extract<Emission, { table: 'posts' }> {
+export function postsOfPictures({ from = 'record', origin = 'mention', records = 'count(*)', file = '' }: { from?: string; origin?: Origin; records?: string; file?: string } = {}): Extract<Emission, { table: 'posts' }> {
+  const key = ['booru', 'fid', ...(file === '' ? [] : [file])].join(', ');
   return {
     table: 'posts', origin, implied: true,
     select: `SELECT booru, fid, _row, ${records} OVER same AS records, frame, NULL::VARCHAR AS rating_std, copyr, chars, artis, frest, parse_variant
-      FROM ${from} WINDOW same AS (PARTITION BY booru, fid) QUALIFY row_number() OVER (PARTITION BY booru, fid ORDER BY _row DESC) = 1`,
+      FROM ${from} WINDOW same AS (PARTITION BY ${key}), last AS (PARTITION BY ${key} ORDER BY _row DESC) QUALIFY row_number() OVER last = 1`,
   };
 }

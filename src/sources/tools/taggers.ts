@@ -4,25 +4,24 @@ import type { Sample } from '../sample.js';
 import type { Emission, FileRecord, Source } from '../source.js';
 import { lineRecords } from '../text-lines.js';
 import { pictureBeside, pictureOfSidecar } from './beside.js';
-import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
+import { fileOf, pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
 /** What taggers share (format reference D7): a record for each tag of a picture. Their tags are kept apart from those of people. */
-function tagger(name: string): Pick<Source, 'fields' | 'required' | 'identity' | 'late' | 'rules' | 'emit'> {
+function tagger(name: string): Pick<Source, 'fields' | 'required' | 'identity' | 'rules' | 'emit'> {
   // Taggers write "hatsune miku" or "hatsune_miku", as they are set.
   const tag = 'normal_tag(trim(tag))';
   return {
     fields: { ...pictureFields, tag: 'VARCHAR', score: 'DOUBLE', is_rating: 'BOOLEAN' },
     required: ['tag'],
     identity: `row(path, file_name, ${tag}, is_rating)`,
-    late: true,
     rules: () => [...pictureRules(), { reason: 'bad_value', when: 'score NOT BETWEEN 0 AND 1', detail: `'field score'` }],
-    emit: ({ vocabulary }): Emission[] => [
-      postsOfPictures(),
+    emit: async (context): Promise<Emission[]> => [
+      postsOfPictures({ file: await fileOf(context) }),
       {
         table: 'picture_tags',
         select: `SELECT ${pictureColumns}, ${literal(name)} AS tagger, CASE WHEN is_rating THEN 'rating:' ELSE '' END || ${tag} AS tag_name, score,
             CASE WHEN is_rating OR starts_with(${tag}, 'rating:') THEN -1 ELSE known.tag_cat END AS tag_cat, _row
-          FROM record LEFT JOIN (SELECT tag_name, max(tag_cat) AS tag_cat FROM (${vocabulary}) WHERE booru = 'danbooru.donmai.us' GROUP BY tag_name) AS known ON known.tag_name = ${tag}`,
+          FROM record LEFT JOIN (SELECT tag_name, max(tag_cat) AS tag_cat FROM (${context.vocabulary}) WHERE booru = 'danbooru.donmai.us' GROUP BY tag_name) AS known ON known.tag_name = ${tag}`,
       },
     ],
   };

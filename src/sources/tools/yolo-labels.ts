@@ -4,7 +4,7 @@ import type { FileRecord, Source } from '../source.js';
 import { areMostLines, lineRecords } from '../text-lines.js';
 import { pictureOfSidecar } from './beside.js';
 import { classNames } from './class-names.js';
-import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
+import { fileOf, pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from './picture.js';
 
 function boxes(bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
   const picture = pictureOf(pictureOfSidecar(sample, ['../images']));
@@ -40,12 +40,12 @@ export const yoloLabels: Source = {
   sidecar: true,
   blank: true,
   rules: () => [...pictureRules(), { reason: 'bad_value', when: `${outsideSql} IS NOT NULL`, detail: outsideSql }],
-  emit: () => [
-    postsOfPictures(),
-    {
+  async emit(context) {
+    const file = await fileOf(context);
+    return [postsOfPictures({ file }), {
       table: 'faces',
       select: `SELECT ${pictureColumns}, 'yolo' AS detector, label, prob, cx - w / 2 AS x_rel, cy - h / 2 AS y_rel, w AS w_rel, h AS h_rel,
-        row_number() OVER (PARTITION BY path, file_name ORDER BY prob DESC NULLS LAST, _row) AS rank, _row FROM record`,
-    },
-  ],
+        row_number() OVER (PARTITION BY path, file_name, ${file} ORDER BY prob DESC NULLS LAST, _row) AS rank, _row FROM record`,
+    }];
+  },
 };

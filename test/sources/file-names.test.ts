@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadFiles } from '../../src/sources/load.js';
+import { repairLake } from '../../src/sources/repair.js';
 import { openLake } from '../../src/lake/lake.js';
 import { counts, folderOf, loadFixture, sourcesOf, text } from './fixture.js';
 
@@ -91,6 +92,18 @@ describe('a folder of pictures', () => {
     ]);
     expect(await open.rows('SELECT file, rows_read::INTEGER AS rows_read FROM loads ORDER BY load_id')).toEqual([{ file: pictures, rows_read: 3 }, { file: pictures, rows_read: 4 }]);
     open.close();
+  });
+
+  it('is listed again to repair a lake, while its pictures are the same', async () => {
+    const dir = folderOf({ 'pictures/M05/yande.re - 7.png': picture, [`pictures/${miku}`]: picture });
+    const [lake, pictures] = [join(dir, 'lake'), join(dir, 'pictures')];
+    const { manifest } = await loadFiles(lake, [pictures], options);
+    rmSync(join(lake, manifest.tables.images![0]!.path));
+    const { restored, remade, dropped } = await repairLake(lake);
+    expect([restored, remade, dropped].map((files) => files.map(({ table }) => table))).toEqual([['images'], [], []]);
+    rmSync(join(lake, manifest.tables.images![0]!.path));
+    writeFileSync(join(pictures, 'yande.re - 9.jpg'), picture);
+    await expect(repairLake(lake)).rejects.toThrow('is not the file that was loaded');
   });
 
   it('is skipped without a word of the user, and says how to load it', async () => {

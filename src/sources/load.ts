@@ -50,7 +50,7 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
   const forced = options.source === undefined ? null : sources.find((source) => source.id === options.source);
   if (forced === undefined) throw new UserError(`Unknown source ${options.source}`, `Sources: ${sources.map((source) => source.id).join(', ')}`, 2);
-  const found = await filesUnder(paths);
+  const found = await filesUnder(paths, forced);
   const writer = await LakeWriter.open(dir, options);
   const interrupt = () => writer.interrupt();
   options.signal?.addEventListener('abort', interrupt);

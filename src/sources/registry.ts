@@ -12,6 +12,15 @@ import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
 import { cooccurrenceCsv } from './tools/cooccurrence-csv.js';
+import { czkawkaJson, czkawkaReport } from './tools/czkawka.js';
+import { exiftoolCsv, exiftoolJson } from './tools/exiftool.js';
+import { fileNames } from './tools/file-names.js';
+import { imagemagick } from './tools/imagemagick.js';
+import { faceLog } from './tools/face-log.js';
+import { pathPairs } from './tools/path-pairs.js';
+import { captions, deepDanbooru, taggerScores } from './tools/taggers.js';
+import { taggerTags } from './tools/tagger-tags.js';
+import { yoloLabels } from './tools/yolo-labels.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
 import { malKaggle2018 } from './myanimelist/mal-kaggle-2018.js';
@@ -26,4 +35,5 @@ export const sources: readonly Source[] = [
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
+  fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels, deepDanbooru, taggerScores, taggerTags, captions,
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -9,6 +10,7 @@ import { lockLake } from '../lake/lock.js';
 import { filesOf, type Manifest } from '../lake/manifest.js';
 import { scanOf } from '../lake/views.js';
 import { loadFiles, type LoadOptions } from './load.js';
+import { listingOf } from './picture-folder.js';
 
 export interface Repair {
   /** Files that are again what they were, byte for byte. */
@@ -70,7 +72,7 @@ async function ledgerOf(root: string, manifest: Manifest, hasLoads: boolean): Pr
     for (const [file, sha256] of files) {
       if (hashed.has(file) || !existsSync(file)) continue;
       hashed.add(file);
-      if ((await sha256Of(file)) !== sha256) throw new UserError(`${file} is not the file that was loaded: its bytes have changed`, 'Put the old file back, or load the dumps into a new lake folder.');
+      if ((await hashOf(file)) !== sha256) throw new UserError(`${file} is not the file that was loaded: its bytes have changed`, 'Put the old file back, or load the dumps into a new lake folder.');
     }
     const loads = runs.filter(([command]) => command === 'load').map(([, parameters, startedAt, version]) => {
       const { files: named, ...options } = JSON.parse(parameters) as { files: string[] } & LoadOptions;
@@ -84,6 +86,14 @@ async function ledgerOf(root: string, manifest: Manifest, hasLoads: boolean): Pr
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** The hash of a file, or of the listing of a folder of pictures. */
+async function hashOf(path: string): Promise<string> {
+  if (!isFolder(path)) return sha256Of(path);
+  const hash = createHash('sha256');
+  for await (const piece of listingOf(path)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();

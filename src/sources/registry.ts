@@ -8,6 +8,12 @@ import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
 import { moebooruTags } from './moebooru/moebooru-tags.js';
+import { bc2015 } from './booru-chars/bc-2015.js';
+import { bc2023 } from './booru-chars/bc-2023.js';
+import { bcAreas, bcTextBoxes, bcYolo } from './booru-chars/bc-boxes.js';
+import { bcsArch, bcsTorr } from './booru-chars/bc-files.js';
+import { areaLog, textBoxLog, yoloLog } from './booru-chars/bc-logs.js';
+import { bcnDetect, bcnLineup } from './booru-chars/bcn-boxes.js';
 import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
@@ -24,6 +30,7 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
+  bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

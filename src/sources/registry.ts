@@ -14,6 +14,7 @@ import { bcAreas, bcTextBoxes, bcYolo } from './booru-chars/bc-boxes.js';
 import { bcsArch, bcsTorr } from './booru-chars/bc-files.js';
 import { areaLog, textBoxLog, yoloLog } from './booru-chars/bc-logs.js';
 import { bcnDetect, bcnLineup } from './booru-chars/bcn-boxes.js';
+import { danbooru512, directoryList, md5List } from './booru-chars/picture-logs.js';
 import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
@@ -30,7 +31,7 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
-  bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup,
+  bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, directoryList, md5List,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

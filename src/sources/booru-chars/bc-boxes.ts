@@ -37,7 +37,7 @@ export const bcTextBoxes: Source = {
   rules: () => [unknownBoardRule('BOORU'), numberRule(textColumns)],
   emit() {
     const [rank, x, y, w, h] = textColumns.map(numberSql) as [string, string, string, string, string];
-    return [mentionedPosts, { table: 'faces', select: `SELECT ${post}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
+    return [mentionedPosts(), { table: 'faces', select: `SELECT ${post}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
   },
 };
 
@@ -56,7 +56,7 @@ export const bcAreas: Source = {
   emit() {
     const box = (['x', 'y', 'w', 'h'] as const).map((part) => `${sizeSql('BBOX', part)} AS ${part}`);
     return [
-      mentionedPosts,
+      mentionedPosts(),
       { table: 'faces', select: `SELECT ${post}, 'connected_components' AS detector, concat_ws(' ', 'area', blank_null(COLR)) AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record` },
     ];
   },
@@ -78,7 +78,7 @@ export const bcYolo: Source = {
   emit() {
     const [prob, x, y, w, h] = yoloNumbers.map(numberSql) as [string, string, string, string, string];
     return [
-      mentionedPosts,
+      mentionedPosts(),
       {
         table: 'faces',
         select: `SELECT ${post}, concat_ws(' ', 'yolo', blank_null(BATCH_ID)) AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},

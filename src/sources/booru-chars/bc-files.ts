@@ -21,7 +21,7 @@ export const bcsArch: Source = {
   identity: 'row(board, post, FVOLUME, FILENAME)',
   rules: () => [unknownBoardRule('BOORU'), numberRule(['FILESIZE']), sizeRule(['IMAGESIZE'])],
   emit: () => [
-    mentionedPosts,
+    mentionedPosts('FILENAME'),
     // ExifTool's guess of the quality may be a word.
     { table: 'images', select: `SELECT ${facts}, FVOLUME AS path, FILENAME AS file_name, ${numberSql('JPEGQ')} AS jpeg_quality, _row FROM record` },
   ],
@@ -45,7 +45,7 @@ export const bcsTorr: Source = {
     { reason: 'bad_value', when: `blank_null(FDATE) IS NOT NULL AND TRY_CAST(FDATE AS TIMESTAMP) IS NULL`, detail: `'field FDATE'` },
   ],
   emit: () => [
-    mentionedPosts,
+    mentionedPosts('picture'),
     {
       table: 'images',
       select: `SELECT ${facts}, nullif(place, '') AS path, picture AS file_name, blank_null(IFMT) AS file_type, TRY_CAST(FDATE AS TIMESTAMP) AT TIME ZONE 'UTC' AS file_dt, _row FROM record`,

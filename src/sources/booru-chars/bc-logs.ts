@@ -1,6 +1,5 @@
 import { middleBoxSql, relativeBoxSql, yoloLabelSql } from './bc-boxes.js';
-import { unknownNameRule } from './bcn-boxes.js';
-import { mentionedPosts, postOfPath } from './mentioned-posts.js';
+import { mentionedPosts, postOfPath, unknownNameRule } from './mentioned-posts.js';
 import { numberRule, numberSql, sizeRule, sizeSql } from './release-text.js';
 import type { Sample } from '../sample.js';
 import type { Source } from '../source.js';
@@ -27,7 +26,7 @@ export const textBoxLog: Source = {
   rules: () => [unknownNameRule, numberRule(textColumns.slice(1))],
   emit() {
     const [rank, x, y, w, h] = textColumns.slice(1).map(numberSql) as [string, string, string, string, string];
-    return [mentionedPosts, { table: 'faces', select: `SELECT ${place}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
+    return [mentionedPosts(), { table: 'faces', select: `SELECT ${place}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
   },
 };
 
@@ -48,7 +47,7 @@ export const yoloLog: Source = {
   emit() {
     const [prob, x, y, w, h] = yoloNumbers.map(numberSql) as [string, string, string, string, string];
     return [
-      mentionedPosts,
+      mentionedPosts(),
       {
         table: 'faces',
         select: `SELECT ${place}, 'yolo' AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},
@@ -78,7 +77,7 @@ export const areaLog: Source = {
   emit() {
     const box = (['x', 'y', 'w', 'h'] as const).map((side) => `${sizeSql('BBOX', side)} AS ${side}`);
     return [
-      mentionedPosts,
+      mentionedPosts(),
       {
         table: 'faces',
         select: `SELECT board AS booru, post AS fid, folder AS path, stem AS file_name, 'connected_components' AS detector, 'area ' || COLR AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record`,

@@ -1,7 +1,7 @@
 import { hasHeader } from '../header.js';
-import { mentionedPosts, postOfPath } from './mentioned-posts.js';
+import { mentionedPosts, postOfPath, unknownNameRule } from './mentioned-posts.js';
 import { numberRule, numberSql } from './release-text.js';
-import type { Rule, Source } from '../source.js';
+import type { Source } from '../source.js';
 import type { Sample } from '../sample.js';
 
 const detectColumns = ['FNAME', 'OBJ', 'PROB', 'X', 'Y', 'W', 'H'];
@@ -10,16 +10,12 @@ const objectNumbers = ['OPROB', 'OX', 'OY', 'OW', 'OH'];
 const place = 'board AS booru, post AS fid, folder AS path, picture AS file_name';
 
 const texts = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'VARCHAR']));
-const isSplitBy = (sample: Sample, delimiter: string, names: readonly string[]) => hasHeader(sample, delimiter, names);
 
 /** `;` in the log, and that or TAB in the published lists. */
 const formatOf = (names: readonly string[]) => (sample: Sample) =>
-  ({ kind: 'csv', delimiter: isSplitBy(sample, '\t', names) ? '\t' : ';', quoted: false, wide: 'FNAME', fallback: 'windows-1251' }) as const;
+  ({ kind: 'csv', delimiter: hasHeader(sample, '\t', names) ? '\t' : ';', quoted: false, wide: 'FNAME', fallback: 'windows-1251' }) as const;
 
-const detectOf = (names: readonly string[]) => (sample: Sample) => ['\t', ';'].some((delimiter) => isSplitBy(sample, delimiter, names));
-
-/** Rejects pictures of boards that are none of ours; a name without a board is a picture of no post. */
-export const unknownNameRule: Rule = { reason: 'unknown_board', when: 'named_board IS NOT NULL AND board IS NULL', detail: 'named_board' };
+const detectOf = (names: readonly string[]) => (sample: Sample) => ['\t', ';'].some((delimiter) => hasHeader(sample, delimiter, names) && sample.header(delimiter).length === names.length);
 
 /** SQL for the columns of a box in pixels. */
 function boxSql(columns: readonly string[]): string {
@@ -39,7 +35,7 @@ export const bcnDetect: Source = {
   identity: `row(${detectColumns.map((name) => `trim(${name})`).join(', ')})`,
   rules: () => [unknownNameRule, numberRule(boxNumbers)],
   emit: () => [
-    mentionedPosts,
+    mentionedPosts(),
     {
       table: 'faces',
       select: `SELECT ${place}, 'nudenet' AS detector, trim(OBJ) AS label, ${boxSql(boxNumbers)},
@@ -66,7 +62,7 @@ export const bcnLineup: Source = {
     const faces = `SELECT board, post, folder, picture, trim(FACE_ID) AS face, 'FACE' AS label, 0 AS part, ${boxSql(boxNumbers)}, min(_row) AS _row FROM record GROUP BY ALL`;
     const objects = `SELECT board, post, folder, picture, trim(FACE_ID) AS face, trim(OBJ) AS label, 1 AS part, ${boxSql(objectNumbers)}, _row FROM record WHERE OBJ IS NOT NULL`;
     return [
-      mentionedPosts,
+      mentionedPosts(),
       {
         table: 'faces',
         select: `SELECT ${place}, 'nudenet_lineup' AS detector, label, face AS level, prob, x, y, w, h,

@@ -1,7 +1,7 @@
 import { boardSql } from '../board-sql.js';
-import { fileNameSql, fidOfNameSql, boardOfNameSql, folderSql } from './picture-name.js';
+import { boardOfNameSql, fidOfNameSql, fileNameSql, folderSql, namedTagsSql } from './picture-name.js';
 import { fidSql } from './release-text.js';
-import type { Emission } from '../source.js';
+import type { Emission, Rule } from '../source.js';
 
 /** For `derived`: the post of a row by its columns BOORU and FID, as `board` and `post`. */
 export const postOfRow = [{ board: boardSql('BOORU'), post: fidSql('FID') }] as const;
@@ -18,8 +18,17 @@ export function postOfPath(path: string): readonly Readonly<Record<string, strin
   ];
 }
 
-/** The posts that rows about pictures are of, so that ratings hide them; rows of no post stand beside. */
-export const mentionedPosts: Emission = {
-  table: 'posts', origin: 'mention', beside: 'board IS NULL',
-  select: `SELECT board AS booru, post AS fid, NULL::VARCHAR AS rating_std, min(_row) AS _row, count(*) AS records FROM record WHERE board IS NOT NULL GROUP BY board, post`,
-};
+/** Rejects pictures of boards that are none of ours; a name without a board is a picture of no post. */
+export const unknownNameRule: Rule = { reason: 'unknown_board', when: 'named_board IS NOT NULL AND board IS NULL', detail: 'named_board' };
+
+/**
+ * The posts that rows about pictures are of, so that ratings hide them; rows of no post stand beside. `name` is SQL of a
+ * file name whose tags are kept.
+ */
+export function mentionedPosts(name?: string): Emission {
+  return {
+    table: 'posts', origin: 'mention', beside: 'board IS NULL',
+    select: `SELECT board AS booru, post AS fid, NULL::VARCHAR AS rating_std, _row, count(*) OVER same AS records${name === undefined ? '' : `, ${namedTagsSql(name)}`}
+      FROM record WHERE board IS NOT NULL WINDOW same AS (PARTITION BY board, post) QUALIFY row_number() OVER (PARTITION BY board, post ORDER BY _row DESC) = 1`,
+  };
+}

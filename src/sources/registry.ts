@@ -21,7 +21,10 @@ import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
 import { cooccurrenceCsv } from './tools/cooccurrence-csv.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
+import { malCrawl2018, malKaggleCharacters } from './myanimelist/mal-crawls.js';
 import { malKaggle2018 } from './myanimelist/mal-kaggle-2018.js';
+import { malKaggle2020 } from './myanimelist/mal-kaggle-2020.js';
+import { malAnimeScrape, malCharacterScrape } from './myanimelist/mal-scrapes.js';
 import { malCharacterList, malTitleList } from './myanimelist/mal-lists.js';
 import { sbTags } from './booru-chars/sb-tags.js';
 import { v20 } from './booru-chars/v20.js';
@@ -33,5 +36,6 @@ export const sources: readonly Source[] = [
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, directoryList, md5List,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
+  malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

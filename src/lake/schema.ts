@@ -219,6 +219,12 @@ const list = [
     key: ['anime_id', 'character_id'],
   },
   {
+    name: 'mal_voices',
+    about: 'Who speaks a character in which language.',
+    columns: { character_id: 'BIGINT', person_id: 'BIGINT', person_name: 'VARCHAR', language: 'VARCHAR', src_file: 'VARCHAR' },
+    key: ['character_id', 'person_id', 'language'],
+  },
+  {
     name: 'mal_relations',
     about: 'Anime to related anime or manga.',
     columns: { anime_id: 'BIGINT', rel_type: 'VARCHAR', target_kind: 'VARCHAR', target_id: 'BIGINT', target_title: 'VARCHAR', src_file: 'VARCHAR' },

@@ -231,6 +231,12 @@ const list = [
     key: ['anime_id', 'rel_type', 'target_kind', 'target_id'],
   },
   {
+    name: 'anidb_titles',
+    about: 'Titles of anime by AniDB\'s own ids (aid), in every language; type is main, official, syn or short.',
+    columns: { aid: 'BIGINT', lang: 'VARCHAR', type: 'VARCHAR', title: 'VARCHAR', src_file: 'VARCHAR' },
+    key: ['aid', 'lang', 'type', 'title'],
+  },
+  {
     name: 'loads',
     about: 'The ledger of files loaded.',
     columns: {

@@ -1,4 +1,5 @@
 import { danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
+import { anidbTitles } from './anidb/anidb-titles.js';
 import { animeOfflineDatabase } from './myanimelist/anime-offline-database.js';
 import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/danbooru-tags.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
@@ -37,5 +38,5 @@ export const sources: readonly Source[] = [
   bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, directoryList, md5List,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
-  animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
+  animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations, anidbTitles,
 ];

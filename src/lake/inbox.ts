@@ -20,8 +20,8 @@ export function originRank(column: string): string {
 
 /**
  * The tables a load fills before it is committed, as tables `in_NAME` of its in-memory database: the columns of the lake's table and
- * `load_id`. `in_posts` also says how many records of the file a post stands for (`records`); its `tag_origin` is whose
- * tags the post brings, NULL for none. `in_post_tags` is narrow: (board, load_id, post_key, tag_id, rating_level) with
+ * `load_id`. `in_posts` also says how many records of the file a post stands for (`records`) and whether these bring
+ * something else, too (`implied`); its `tag_origin` is whose tags the post brings, NULL for none. `in_post_tags` is narrow: (board, load_id, post_key, tag_id, rating_level) with
  * the board as its number. `dictionary` maps (board, tag_name) to tag_id: the lake's tags,
  * then new ones. `in_excluded` (board, post_key, load_id) holds posts that must not be in the lake; load_id 0: found by earlier loads.
  */
@@ -80,7 +80,7 @@ export class Inbox {
     const inboxName = `in_${name}`;
     if (name === 'post_tags' || this.made.has(name)) return inboxName;
     const columns: Record<string, string> = { ...schemaOf(name).columns, load_id: 'INTEGER' };
-    if (name === 'posts') Object.assign(columns, { records: 'BIGINT' });
+    if (name === 'posts') Object.assign(columns, { records: 'BIGINT', implied: 'BOOLEAN' });
     const list = Object.entries(columns).map(([column, type]) => `${identifier(column)} ${type}`);
     await this.connection.run(`CREATE TABLE ${inboxName} (${list.join(', ')})`);
     this.made.add(name);

@@ -2,9 +2,11 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { sampleFile } from './open-file.js';
+import { picturesUnder } from './picture-folder.js';
 import { sources } from './registry.js';
-import type { Sample } from './sample.js';
+import { makeSample, type Sample } from './sample.js';
 import type { Source } from './source.js';
+import { fileNames } from './tools/file-names.js';
 
 /** A file to load, with the source that reads it. */
 export interface Candidate {
@@ -27,12 +29,23 @@ export async function discover(paths: readonly string[], sourceId?: string): Pro
   for (const path of paths) {
     const facts = await stat(path).catch(() => null);
     if (facts === null) throw new UserError(`No such file or folder: ${path}`);
+    const folder = facts.isDirectory() && forced === fileNames ? await pictureFolder(path) : null;
+    if (folder !== null) {
+      candidates.push(folder);
+      continue;
+    }
     const files = facts.isDirectory() ? await filesUnder(path) : [path];
     if (files.length === 0) throw new UserError(`No files in ${path}`);
     for (const file of files) candidates.push(await recognise(file, forced, !facts.isDirectory()));
   }
   const isLate = (candidate: Candidate) => candidate.source?.late === true;
   return [...candidates.filter((candidate) => !isLate(candidate)), ...candidates.filter(isLate)];
+}
+
+/** A folder of pictures as one file: the listing of their names. Null when there are none in it. */
+async function pictureFolder(path: string): Promise<Candidate | null> {
+  for await (const first of picturesUnder(path)) return { path, source: fileNames, sample: makeSample(path, Buffer.from(`${first}\n`)), note: '', failed: false };
+  return null;
 }
 
 /** The files below a folder; links are followed, each folder once. */
@@ -62,8 +75,9 @@ async function recognise(path: string, forced: Source | null, named: boolean): P
     return { path, source: null, sample: null, note: error instanceof UserError ? message : `cannot be read: ${message}`, failed: true };
   }
   if (sample === null) return none('not a text file; archives other than .gz must be unpacked first');
-  if (sample.text.trim() === '') return none('the file is empty');
   const readable = sample;
-  const source = forced ?? sources.find((candidate) => candidate.detect(readable)) ?? null;
+  const isEmpty = sample.text.trim() === '';
+  const source = forced ?? sources.find((candidate) => (!isEmpty || candidate.blank) && candidate.detect(readable)) ?? null;
+  if (isEmpty && source?.blank !== true) return none('the file is empty');
   return source === null ? none('no source knows this format; --source ID forces one') : { path, source, sample, note: '', failed: false };
 }

@@ -90,7 +90,7 @@ async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emiss
   const tagged = has.has('tags') || emission.pairs !== undefined;
   const skipped = ['_row', 'tags'].filter((name) => has.has(name));
   await inbox.insert('posts', `SELECT * EXCLUDE (${skipped.join(', ')}), fid_number(fid) AS fid_num, ${has.has('records') ? '' : '1 AS records, '}
-    ${loadId} AS load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin,
+    ${loadId} AS load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin, ${emission.implied === true} AS implied,
     ${literal(path)} AS src_file, ${literal(source.code)} AS src_format, _row AS src_row FROM unit`);
   const boards = await distinctBoards(inbox, `(SELECT booru FROM in_posts WHERE load_id = ${loadId})`);
   for (const booru of boards) {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../lake/error.js';
 import { bytesOf } from './bytes.js';
+import { writeListing } from './picture-folder.js';
 import type { PlainFile } from './raw.js';
 import { makeSample, sampleBytes, type Sample } from './sample.js';
 
@@ -58,11 +59,17 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
 }
 
 /**
- * Opens a file for reading: unpacks it if need be, and hashes it and counts its lines, for a plain file meanwhile.
+ * Opens a file for reading: of a folder of pictures makes the listing; unpacks it if need be, and hashes it and counts its lines, for a plain file meanwhile.
  * Throws UserError when it is cut off or damaged.
  */
 export async function openFile(path: string, sample: Sample, staging: string, signal?: AbortSignal): Promise<OpenedFile> {
-  const { size: bytes } = await stat(path);
+  const found = await stat(path);
+  if (found.isDirectory()) {
+    const listing = join(staging, 'listing');
+    await writeListing(path, listing, signal);
+    return openFile(listing, sample, staging, signal);
+  }
+  const bytes = found.size;
   if (!isGzip(await firstBytes(path, 2))) {
     const facts = factsOf(bytesOf(path, signal));
     const lines = facts.then((found) => found.lines);

@@ -15,11 +15,18 @@ import { bcAreas, bcTextBoxes, bcYolo } from './booru-chars/bc-boxes.js';
 import { bcsArch, bcsTorr } from './booru-chars/bc-files.js';
 import { areaLog, textBoxLog, yoloLog } from './booru-chars/bc-logs.js';
 import { bcnDetect, bcnLineup } from './booru-chars/bcn-boxes.js';
-import { danbooru512, directoryList, md5List } from './booru-chars/picture-logs.js';
+import { danbooru512, md5List } from './booru-chars/picture-logs.js';
 import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
 import { cooccurrenceCsv } from './tools/cooccurrence-csv.js';
+import { czkawkaJson, czkawkaReport } from './tools/czkawka.js';
+import { exiftoolCsv, exiftoolJson } from './tools/exiftool.js';
+import { fileNames } from './tools/file-names.js';
+import { imagemagick } from './tools/imagemagick.js';
+import { faceLog } from './tools/face-log.js';
+import { pathPairs } from './tools/path-pairs.js';
+import { yoloLabels } from './tools/yolo-labels.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
 import { malCrawl2018, malKaggleCharacters } from './myanimelist/mal-crawls.js';
@@ -35,8 +42,9 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
-  bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, directoryList, md5List,
+  bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, md5List,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations, anidbTitles,
+  fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels,
 ];

@@ -53,10 +53,11 @@ export type Emission =
   /**
    * Posts: columns booru, fid, rating_std and others of `posts`; `tags` VARCHAR[] when the source brings tags, which
    * then have origin `tagOrigin` (`learned` (tag_name) then holds the distinct tags of the last board, for later emissions); `records` when a post stands for more than one record. Keys and rating_level are filled in.
+   * `implied` when the records bring rows of other tables and the posts only say what those are of: then a record is no reject because the lake knows more of its post.
    * `beside` is SQL that is true for records that are no posts, in files that hold both.
    * A source with a record for each tag gives `pairs` instead of `tags`: SQL of (booru, fid, tag_name), repeats allowed.
    */
-  | { table: 'posts'; select: string; origin: Origin; tagOrigin?: Origin; pairs?: string; beside?: string }
+  | { table: 'posts'; select: string; origin: Origin; tagOrigin?: Origin; pairs?: string; implied?: true; beside?: string }
   /** Pairs: booru, tag_a, tag_b (names), posts_both, posts_a, posts_b, origin. */
   | { table: 'cooccurrence'; select: string };
 
@@ -97,6 +98,8 @@ export interface Source {
   readonly named?: true;
   /** True when its files are small and many, a post or a few each, and no row needs to know of the others in its file: then many are read as one. */
   readonly sidecar?: true;
+  /** True when an empty file tells something, too: that nothing is in a picture. */
+  readonly blank?: true;
   /** True when the source looks up what other files bring: its files are loaded after theirs. */
   readonly late?: true;
   rules?(context: LoadContext): Rule[] | Promise<Rule[]>;

@@ -9,20 +9,19 @@ const parts = 'SELECT detector, label, level, rank, round(x_rel::DOUBLE, 3), rou
 const mentions = 'SELECT booru, fid, origin FROM posts ORDER BY 1, 2';
 
 describe('NudeNet', () => {
-  it.each([['nude.csv', ';'], ['BCN_detect.tsv', '\t']])('%s: boxes in pixels; file names may hold a folder and no board', async (name, sign) => {
+  it.each([['nude.csv', ';'], ['BCN_detect.tsv', '\t']])('%s: boxes in pixels; file names may hold a folder, and must hold a post', async (name, sign) => {
     const header = ['FNAME', 'OBJ', 'PROB', 'X', 'Y', 'W', 'H'].join(sign);
     const line = (...fields: (string | number)[]) => fields.join(sign);
     const fixture = await loadFixture({
       [name]: crlf(`${header} `, line(`IN\\${miku}`, 'EXPOSED_X', '0.5', 1, 2, 3, 4), line(`IN\\${miku}`, 'FACE_F', '.87', 120, 64, 96, 98), line('IN\\miku.jpg', 'FACE_M', 1, 0, 0, 5, 6), line(`IN\\${miku}`, 'FACE_F', '.87', 120, 64, 96, 98)),
     });
     expect(sourcesOf(fixture)).toEqual(['bcn-detect']);
-    expect(counts(fixture)).toEqual([[4, 3, 1]]);
+    expect(counts(fixture)).toEqual([[4, 2, 2]]);
     expect(await fixture.rows(pixels)).toEqual([
       ['safebooru.org', '5', 'IN', miku, 'nudenet', 'FACE_F', null, 0.87, 120, 64, 96, 98, 1], ['safebooru.org', '5', 'IN', miku, 'nudenet', 'EXPOSED_X', null, 0.5, 1, 2, 3, 4, 2],
-      [null, null, 'IN', 'miku.jpg', 'nudenet', 'FACE_M', null, 1, 0, 0, 5, 6, 1],
     ]);
     expect(await fixture.rows(mentions)).toEqual([['safebooru.org', '5', 'mention']]);
-    expect((await fixture.rejects()).map(([reason, , number]) => [number, reason])).toEqual([[2, 'superseded']]);
+    expect((await fixture.rejects()).map(([reason, , number]) => [number, reason])).toEqual([[2, 'superseded'], [3, 'missing_key']]);
   });
 
   it('shows faces only, unless everything is shown', async () => {
@@ -35,8 +34,9 @@ describe('NudeNet', () => {
   });
 
   it('rejects words for numbers, missing sides, boards of others; a name may hold semicolons', async () => {
-    const fixture = await loadFixture({ 'nude.csv': text('FNAME;OBJ;PROB;X;Y;W;H', 'a;b.jpg;FACE_F;.8;1;1;1;1', 'a.jpg;FACE_F;sure;1;1;1;1', 'a.jpg;FACE_F;.8;1;1;1;', 'tag - 5 - x.jpg;FACE_F;.8;1;1;1;1', 'a.jpg;FACE_F') });
-    expect(await fixture.rows('SELECT file_name FROM faces')).toEqual([['a;b.jpg']]);
+    const name = 'yande.re - 1 - a;b.jpg';
+    const fixture = await loadFixture({ 'nude.csv': text('FNAME;OBJ;PROB;X;Y;W;H', `${name};FACE_F;.8;1;1;1;1`, `${name};FACE_F;sure;1;1;1;1`, `${name};FACE_F;.8;1;1;1;`, 'tag - 5 - x.jpg;FACE_F;.8;1;1;1;1', 'a.jpg;FACE_F') });
+    expect(await fixture.rows('SELECT file_name FROM faces')).toEqual([[name]]);
     expect(await fixture.rejects()).toEqual([['bad_value', 'field PROB', 2, 3], ['missing_key', 'no H', 3, 4], ['unknown_board', 'tag', 4, 5], ['bad_columns', '2 fields, 7 expected', 5, 6]]);
     expect(counts(fixture)).toEqual([[5, 1, 4]]);
   });
@@ -75,7 +75,7 @@ describe('text boxes', () => {
     const fixture = await loadFixture({ 'kc.txt': text(...boxes.map((box) => row(`B:\\BC\\${miku}`, ...box)), row('a.jpg', 3)) });
     expect(sourcesOf(fixture)).toEqual(['text-box-log']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
-    expect(await fixture.rows(pixels)).toEqual(expected('B:\\BC', miku));
+    expect(await fixture.rows(pixels)).toEqual(expected('B:/BC', miku));
   });
 });
 
@@ -95,7 +95,7 @@ describe('areas of one colour', () => {
     expect(sourcesOf(fixture)).toEqual(['area-log']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
     expect(await fixture.rows('SELECT booru, fid, file_name, label, x, y, w, h, rank FROM faces ORDER BY rank')).toEqual([
-      ['safebooru.org', '5', stem, 'area gray(255)', 0, 0, 256, 171, 0], ['safebooru.org', '5', stem, 'area srgb(0, 0, 0)', 104, 18, 120, 135, 2],
+      ['safebooru.org', '5', miku, 'area gray(255)', 0, 0, 256, 171, 0], ['safebooru.org', '5', miku, 'area srgb(0, 0, 0)', 104, 18, 120, 135, 2],
     ]);
     expect(await fixture.rejects()).toEqual([['bad_value', 'not a line of connected components', 3, 3]]);
   });
@@ -118,9 +118,12 @@ describe('faces and heads in parts of the picture', () => {
   });
 
   it('the log for load_yolo.ctl', async () => {
-    const fixture = await loadFixture({ 'yolo.csv': text(`"${miku}";.9;0;.5;.3;.2;.2`, 'a.jpg;.7;1;.5;.5;1;1', 'a.jpg;.7;1;.5;.5;1') });
+    const fixture = await loadFixture({ 'yolo.csv': text(`"${miku}";.9;0;.5;.3;.2;.2`, 'd/yande.re - 6.jpg;.7;1;.5;.5;1;1', 'a.jpg;.7;1;.5;.5;1;1', 'a.jpg;.7;1;.5;.5;1') });
     expect(sourcesOf(fixture)).toEqual(['yolo-log']);
-    expect(counts(fixture)).toEqual([[3, 2, 1]]);
-    expect(await fixture.rows('SELECT booru, fid, file_name, label, rank, round(x_rel::DOUBLE, 3), round(y_rel::DOUBLE, 3) FROM faces ORDER BY booru')).toEqual([['safebooru.org', '5', miku, 'face', 1, 0.4, 0.2], [null, null, 'a.jpg', '1', 1, 0, 0]]);
+    expect(counts(fixture)).toEqual([[4, 2, 2]]);
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, detector, label, rank, round(x_rel::DOUBLE, 3), round(y_rel::DOUBLE, 3) FROM faces ORDER BY booru')).toEqual([
+      ['safebooru.org', '5', null, miku, 'yolo SS', 'face', 1, 0.4, 0.2], ['yande.re', '6', 'd', 'yande.re - 6.jpg', 'yolo SS', '1', 1, 0, 0],
+    ]);
+    expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['missing_key', 'bad_columns']);
   });
 });

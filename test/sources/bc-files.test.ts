@@ -34,6 +34,7 @@ describe('BCS_arch.tsv', () => {
   it('leaves what the board says of a post in place', async () => {
     const board = '{"id":194000,"tags":"vocaloid smile","rating":"s","md5":"0cc175b9c0f1b6a831c399e269772661","jpeg_url":"https://files.yande.re/jpeg/x/194000.jpg","actual_preview_width":1,"score":5,"created_at":1592661641}\n';
     const fixture = await loadFixture({ 'yande.re.json': board, 'BCS_arch.tsv': crlf(archHeader, good) });
+    expect(counts(fixture)).toEqual([[1, 1, 0], [1, 1, 0]]);
     expect(await fixture.rows('SELECT origin, rating_std, score FROM posts')).toEqual([['board', 'safe', 5]]);
     expect(await fixture.rows('SELECT tag_name FROM post_tag_names ORDER BY 1')).toEqual([['smile'], ['vocaloid']]);
   });
@@ -71,45 +72,38 @@ describe('BCS_torr.tsv', () => {
   });
 });
 
-describe('fciv', () => {
-  it('reads sums with paths, and leaves out what the program says of itself', async () => {
+describe('MD5 sums', () => {
+  it('of fciv, without what the program says of itself', async () => {
     const fixture = await loadFixture({
-      'md5.txt': crlf('//', '// File Checksum Integrity Verifier version 2.05.', '//', `${md5} b:\\bct\\m05\\${miku}`, `${md5.toUpperCase()} in/own picture.jpg`, 'no sum at all', `${md5} x - 5 - a ~ b (c).jpg`),
+      'md5.txt': crlf('//', '// File Checksum Integrity Verifier version 2.05.', '//', `${md5} b:\\bct\\m05\\${miku}`, `${md5.toUpperCase()} in/own picture.jpg`, 'no sum at all', `${md5} x - 5 - a ~ b (c).jpg`, `${'a'.repeat(32)} b:\\bct\\m05\\${miku}`),
     });
     expect(sourcesOf(fixture)).toEqual(['md5-list']);
-    expect(counts(fixture)).toEqual([[4, 2, 2]]);
-    expect(await fixture.rows('SELECT booru, fid, path, file_name, file_md5 FROM images ORDER BY path')).toEqual([['yande.re', '194000', 'b:\\bct\\m05', miku, md5], [null, null, 'in', 'own picture.jpg', md5]]);
+    expect(counts(fixture)).toEqual([[5, 1, 4]]);
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, file_md5 FROM images')).toEqual([['yande.re', '194000', 'b:/bct/m05', miku, 'a'.repeat(32)]]);
     expect(await fixture.rows(posts)).toEqual([['yande.re', '194000', 'mention', null, 3, 'vocaloid', 'hatsune_miku', 'some_artist']]);
-    expect(await fixture.rejects()).toEqual([['bad_value', 'not an MD5 and a path', 3, 6], ['unknown_board', 'x', 4, 7]]);
+    expect((await fixture.rejects()).map(([reason, detail, number]) => [number, reason, detail])).toEqual([
+      [1, 'superseded', 'the file has a newer row of it'], [2, 'missing_key', 'the file name names no post'], [3, 'bad_columns', 'not an MD5 and a path'], [4, 'unknown_board', 'x'],
+    ]);
   });
 
-  it('reads what md5sum prints', async () => {
-    const fixture = await loadFixture({ 'sums.md5': text(`${md5}  a.jpg`, `${md5} *b c.jpg`) });
-    expect(await fixture.rows('SELECT file_name FROM images ORDER BY 1')).toEqual([['a.jpg'], ['b c.jpg']]);
-  });
-});
-
-describe('dir /b /s', () => {
-  it('takes the paths of pictures, folders and other files are rejects', async () => {
-    const fixture = await loadFixture({ 'dir_bs.txt': crlf('B:\\BCT\\M05', `B:\\BCT\\M05\\${miku}`, 'B:\\BCT\\M05\\danbooru - 0012~ - Miku.PNG', 'B:\\BCT\\readme.txt') });
-    expect(sourcesOf(fixture)).toEqual(['directory-list']);
-    expect(counts(fixture)).toEqual([[4, 2, 2]]);
-    expect(await fixture.rows('SELECT booru, fid, path, file_name FROM images ORDER BY booru')).toEqual([['danbooru.donmai.us', '12', 'B:\\BCT\\M05', 'danbooru - 0012~ - Miku.PNG'], ['yande.re', '194000', 'B:\\BCT\\M05', miku]]);
-    expect((await fixture.rejects()).map(([reason, , number]) => [number, reason])).toEqual([[1, 'not_a_record'], [4, 'not_a_record']]);
+  it('of md5sum', async () => {
+    const fixture = await loadFixture({ 'sums.md5': text(`${md5}  yande.re - 1.jpg`, `${md5} *d/yande.re - 2 - a b.jpg`) });
+    expect(sourcesOf(fixture)).toEqual(['md5-list']);
+    expect(await fixture.rows('SELECT fid, path, file_md5 FROM images ORDER BY 1')).toEqual([['1', null, md5], ['2', 'd', md5]]);
   });
 });
 
 describe('danbooru_512all_imagick', () => {
   it('reads rows without a header; bare numbers are posts of danbooru', async () => {
     const fixture = await loadFixture({
-      'danbooru.csv': text('"0123\\1000123.jpg";8;358;512;.812;-.44;48123;.1843;350;500;.8', `"danbooru.donmai.us - 7 - a;b ~ c (d).jpg";8;512;400;0.5;1.5e-05;####;0.1;1;1;1`, '"a.jpg";8;1;1;1', '"9.jpg";8;wide;1;.1;.1;1;.1;1;1;1'),
+      'danbooru.csv': text('"0123\\1000123.jpg";8;358;512;.812;-.44;48123;.1843;350;500;.8', `"danbooru.donmai.us - 7 - a;b ~ c (d).jpg";8;512;400;0.5;1.5e-05;####;0.1;1;1;1`, '"a.jpg";8;1;1;1', '"a.jpg";8;1;1;.1;.1;1;.1;1;1;1', '"9.jpg";8;wide;1;.1;.1;1;.1;1;1;1'),
     });
     expect(sourcesOf(fixture)).toEqual(['danbooru-512']);
-    expect(counts(fixture)).toEqual([[4, 2, 2]]);
+    expect(counts(fixture)).toEqual([[5, 2, 3]]);
     expect(await fixture.rows('SELECT booru, fid, path, file_name, thumb_w, thumb_h, entropy, skew, colors, chroma_mean, measured_on, width FROM images ORDER BY post_key DESC')).toEqual([
       ['danbooru.donmai.us', '1000123', '0123', '1000123.jpg', 358, 512, 0.812, -0.44, 48123, 0.1843, 'thumb512', null],
       ['danbooru.donmai.us', '7', null, 'danbooru.donmai.us - 7 - a;b ~ c (d).jpg', 512, 400, 0.5, 1.5e-5, null, 0.1, 'thumb512', null],
     ]);
-    expect(await fixture.rejects()).toEqual([['bad_columns', '5 fields, 11 expected', 3, 3], ['bad_value', 'field IWIDTH', 4, 4]]);
+    expect(await fixture.rejects()).toEqual([['bad_columns', '5 fields, 11 expected', 3, 3], ['missing_key', 'the file name names no post', 4, 4], ['bad_value', 'field IWIDTH', 5, 5]]);
   });
 });

@@ -32,6 +32,7 @@ describe('BC_2015.tsv', () => {
 
   it('takes no rating or tag away from a post of a fuller release, loaded before', async () => {
     const fixture = await loadFixture({ 'BC_2023.tsv': crlf(of2023.join('\t'), line(of2023, { G_RATN: 'Explicit' })), 'BC_2015.tsv': crlf(of2015.join('\t'), line(of2015)) });
+    expect(counts(fixture)).toEqual([[1, 1, 0], [1, 1, 0]]);
     expect(await fixture.rows('SELECT rating_std, origin, file_size FROM posts')).toEqual([['explicit', 'release', 1912345]]);
     expect(await fixture.rows('SELECT count(*) FROM post_tag_names')).toEqual([[6]]);
   });

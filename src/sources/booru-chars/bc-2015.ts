@@ -30,7 +30,7 @@ export const bc2015: Source = {
   emit: () => [
     {
       // Less is known here than in other releases, so these posts are listings.
-      table: 'posts', origin: 'listing',
+      table: 'posts', origin: 'listing', implied: true,
       select: `SELECT ${booru} AS booru, ${fid} AS fid, _row, count(*) OVER same AS records, ${frameSql('FID')} AS frame, NULL::VARCHAR AS rating_std,
         real_md5(O_FMD5) AS md5, ${numberSql('O_FSIZE')} AS file_size, ${sizeSql('O_ISIZE', 'w')} AS width, ${sizeSql('O_ISIZE', 'h')} AS height, ${namedTagsSql('FNAME')}
         FROM record WINDOW same AS (PARTITION BY ${booru}, ${fid}) QUALIFY row_number() OVER (PARTITION BY ${booru}, ${fid} ORDER BY _row DESC) = 1`,

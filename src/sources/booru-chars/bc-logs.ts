@@ -1,15 +1,12 @@
+import { pictureColumns, pictureRules, postsOfPictures } from '../tools/picture.js';
 import { middleBoxSql, relativeBoxSql, yoloLabelSql } from './bc-boxes.js';
-import { mentionedPosts, postOfPath, unknownNameRule } from './mentioned-posts.js';
+import { fieldsByName, rowsByName } from './name-rows.js';
 import { numberRule, numberSql, sizeRule, sizeSql } from './release-text.js';
 import type { Sample } from '../sample.js';
 import type { Source } from '../source.js';
 
 const picture = '\\.(?:jpe?g|png|gif|webp)';
 const starts = (pattern: RegExp) => ({ shape, firstLine }: Sample) => shape === 'text' && pattern.test(firstLine);
-const texts = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'VARCHAR']));
-const place = 'board AS booru, post AS fid, folder AS path, picture AS file_name';
-const bareName = `regexp_replace(trim(FNAME), '^"(.*)"$', '\\1')`;
-
 const textColumns = ['FNAME', 'TN', 'TX', 'TY', 'TW', 'TH'];
 
 /** The log of text boxes behind BC_KC.tsv, without a header (format reference B5, B7: kc__load_det.ctl). */
@@ -18,18 +15,18 @@ export const textBoxLog: Source = {
   code: 'BC_KC',
   title: 'Text boxes of kc.py, no header',
   detect: starts(new RegExp(`^[^\\t]+${picture}\\t\\d+(?:\\t-?\\d+){4}$`, 'i')),
-  format: { kind: 'csv', delimiter: '\t', quoted: false, columns: textColumns, fallback: 'windows-1251' },
-  fields: texts(textColumns),
-  derived: postOfPath('FNAME'),
+  format: rowsByName({ delimiter: '\t', columns: textColumns }),
+  fields: fieldsByName(textColumns),
   required: textColumns,
-  identity: 'row(FNAME, trim(TN))',
-  rules: () => [unknownNameRule, numberRule(textColumns.slice(1))],
+  identity: 'row(path, file_name, trim(TN))',
+  rules: () => [...pictureRules(), numberRule(textColumns.slice(1))],
   emit() {
     const [rank, x, y, w, h] = textColumns.slice(1).map(numberSql) as [string, string, string, string, string];
-    return [mentionedPosts(), { table: 'faces', select: `SELECT ${place}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
+    return [postsOfPictures(), { table: 'faces', select: `SELECT ${pictureColumns}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
   },
 };
 
+const yoloColumns = ['FNAME', 'PROB', 'OBJ', 'X', 'Y', 'W', 'H'];
 const yoloNumbers = ['PROB', 'X', 'Y', 'W', 'H'];
 
 /** The log of faces and heads behind BC_Y.csv, without a header (format reference B5, B7: load_yolo.ctl). */
@@ -38,20 +35,19 @@ export const yoloLog: Source = {
   code: 'BC_Y',
   title: 'Faces and heads for load_yolo.ctl, no header',
   detect: starts(new RegExp(`^"?[^"]+${picture}"?;[01]?\\.\\d+;\\d+(?:;(?:[01]|[01]?\\.\\d+)){4}$`, 'i')),
-  format: { kind: 'csv', delimiter: ';', quoted: false, columns: ['FNAME', 'PROB', 'OBJ', 'X', 'Y', 'W', 'H'], wide: 'FNAME', fallback: 'windows-1251' },
-  fields: texts(['FNAME', 'OBJ', ...yoloNumbers]),
-  derived: [{ FNAME: bareName }, ...postOfPath('FNAME')],
+  format: rowsByName({ delimiter: ';', columns: yoloColumns }),
+  fields: fieldsByName(yoloColumns),
   required: ['FNAME', 'OBJ', 'X', 'Y', 'W', 'H'],
-  identity: `row(FNAME, OBJ, ${yoloNumbers.join(', ')})`,
-  rules: () => [unknownNameRule, numberRule(yoloNumbers)],
+  identity: `row(${yoloColumns.join(', ')})`,
+  rules: () => [...pictureRules(), numberRule(yoloNumbers)],
   emit() {
     const [prob, x, y, w, h] = yoloNumbers.map(numberSql) as [string, string, string, string, string];
     return [
-      mentionedPosts(),
+      postsOfPictures(),
       {
         table: 'faces',
-        select: `SELECT ${place}, 'yolo' AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},
-          row_number() OVER (PARTITION BY board, post, folder, picture ORDER BY ${prob} DESC NULLS LAST, _row) AS rank, _row FROM record`,
+        select: `SELECT ${pictureColumns}, 'yolo SS' AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},
+          row_number() OVER (PARTITION BY path, file_name ORDER BY ${prob} DESC NULLS LAST, _row) AS rank, _row FROM record`,
       },
     ];
   },
@@ -67,21 +63,18 @@ export const areaLog: Source = {
   code: 'BC_IS',
   title: 'Connected components of ImageMagick behind file names, no header',
   detect: starts(/^[^\t]+\.txt\t\s*\d+: \d+x\d+\+\d+\+\d+ /i),
-  format: { kind: 'csv', delimiter: '\t', quoted: false, columns: ['FNAME', 'ROL'], fallback: 'windows-1251' },
-  fields: texts(['FNAME', 'ROL']),
-  // The text is named as its picture.
-  derived: [...postOfPath('FNAME'), { NN: part(1), BBOX: part(2), COLR: part(3), stem: `regexp_replace(picture, '(?i)\\.txt$', '')` }],
+  format: rowsByName({ delimiter: '\t', columns: ['FNAME', 'ROL'] }),
+  fields: fieldsByName(['FNAME', 'ROL']),
+  // The text of a picture is named as the picture, which is a JPEG in all of this release.
+  derived: [{ NN: part(1), BBOX: part(2), COLR: part(3), file_name: `regexp_replace(file_name, '\\.txt$', '.jpg')` }],
   required: ['FNAME', 'ROL'],
-  identity: 'row(FNAME, NN)',
-  rules: () => [unknownNameRule, { reason: 'bad_value', when: 'NN IS NULL', detail: `'not a line of connected components'` }, numberRule(['NN']), sizeRule(['BBOX'])],
+  identity: 'row(path, file_name, NN)',
+  rules: () => [...pictureRules(), { reason: 'bad_value', when: 'NN IS NULL', detail: `'not a line of connected components'` }, numberRule(['NN']), sizeRule(['BBOX'])],
   emit() {
     const box = (['x', 'y', 'w', 'h'] as const).map((side) => `${sizeSql('BBOX', side)} AS ${side}`);
     return [
-      mentionedPosts(),
-      {
-        table: 'faces',
-        select: `SELECT board AS booru, post AS fid, folder AS path, stem AS file_name, 'connected_components' AS detector, 'area ' || COLR AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record`,
-      },
+      postsOfPictures(),
+      { table: 'faces', select: `SELECT ${pictureColumns}, 'connected_components' AS detector, 'area ' || COLR AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record` },
     ];
   },
 };

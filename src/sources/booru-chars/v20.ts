@@ -51,7 +51,7 @@ export const v20: Source = {
     return [
       {
         // A post may be in several pictures; the last one tells of it.
-        table: 'posts', origin: 'listing',
+        table: 'posts', origin: 'listing', implied: true,
         select: `SELECT ${booru} AS booru, ${fid} AS fid, _row, count(*) OVER same AS records, ${frameSql('FID')} AS frame, NULL::VARCHAR AS rating_std,
           ${numberSql('XWIDTH')} AS width, ${numberSql('XHEIGHT')} AS height, ${namedTagsSql(fileName)}
           FROM record WINDOW same AS (PARTITION BY ${booru}, ${fid}) QUALIFY row_number() OVER (PARTITION BY ${booru}, ${fid} ORDER BY _row DESC) = 1`,

@@ -26,6 +26,8 @@ import { fileNames } from './tools/file-names.js';
 import { imagemagick } from './tools/imagemagick.js';
 import { faceLog } from './tools/face-log.js';
 import { pathPairs } from './tools/path-pairs.js';
+import { captions, deepDanbooru, taggerScores } from './tools/taggers.js';
+import { taggerTags } from './tools/tagger-tags.js';
 import { yoloLabels } from './tools/yolo-labels.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
@@ -46,5 +48,5 @@ export const sources: readonly Source[] = [
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations, anidbTitles,
-  fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels,
+  fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels, deepDanbooru, taggerScores, taggerTags, captions,
 ];

@@ -120,7 +120,7 @@ function readMeant(path: string): Fields {
   const { booru, rest: tail } = splitBoard(splitPath(path).name.replace(/[\r\n]/g, ''));
   const bare = (tail ?? '').replace(extension, '').replace(marks, '');
   if (booru === null) return { ...nothing, ...noTags };
-  if (booru === 'animepaper' && !/^[0-9]+ - /.test(bare)) {
+  if (booru === 'animepaper' && !/^[0-9]+(?: - |$)/.test(bare)) {
     const [fid, frest] = splitLastId(bare);
     return { ...nothing, booru, fid, frest };
   }

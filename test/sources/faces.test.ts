@@ -70,15 +70,3 @@ describe('YOLO labels', () => {
     ]);
   });
 });
-
-describe('a list of MD5', () => {
-  it('is of fciv or md5sum', async () => {
-    const md5 = 'A'.repeat(32);
-    const fixture = await loadFixture({
-      'fciv.txt': text('//', '// File Checksum Integrity Verifier version 2.05.', '//', `${md5} b:\\x\\${miku}`, `${md5} b:\\x\\cat.jpg`), 'md5.txt': text(`${md5}  ./yande.re - 1.jpg`, `${md5} *yande.re - 2.jpg`, `${md5} *yande.re - 2.jpg`, `md5sum: no such file`),
-    });
-    expect(sourcesOf(fixture)).toEqual(['md5-list', 'md5-list']);
-    expect(await fixture.rows('SELECT fid, path, file_md5 FROM images ORDER BY fid')).toEqual([['1', null, 'a'.repeat(32)], ['2', null, 'a'.repeat(32)], ['2345678', 'b:/x', 'a'.repeat(32)]]);
-    expect((await fixture.rejects()).map(([reason, , row]) => [reason, row])).toEqual([['missing_key', 2], ['superseded', 2], ['bad_columns', 4]]);
-  });
-});

@@ -161,7 +161,7 @@ const list = [
   },
   {
     name: 'faces',
-    about: 'Boxes of faces and other things seen in a picture, in pixels of a picture of ref_w x ref_h.',
+    about: 'Boxes of faces and other things (label) seen in a picture, in pixels of a picture of ref_w x ref_h or in parts of it (_rel), from its upper left corner.',
     columns: {
       booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', detector: 'VARCHAR', level: 'VARCHAR', label: 'VARCHAR', prob: 'REAL',
       x: 'INTEGER', y: 'INTEGER', w: 'INTEGER', h: 'INTEGER', x_rel: 'REAL', y_rel: 'REAL', w_rel: 'REAL', h_rel: 'REAL', ref_w: 'INTEGER', ref_h: 'INTEGER',

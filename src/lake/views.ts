@@ -15,7 +15,7 @@ export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensiti
 export const pictureTables: readonly TableName[] = ['images', 'faces', 'picture_tags', 'duplicates'];
 
 /** SQL that is true of boxes which are no parts of bodies: those NudeNet gives any other name than a face are. */
-const isNoBodyPart = `coalesce(NOT starts_with(detector, 'nudenet') OR contains(upper(label), 'FACE'), true)`;
+const isNoBodyPart = `(NOT coalesce(starts_with(detector, 'nudenet'), false) OR coalesce(contains(upper(label), 'FACE'), false))`;
 
 /** SQL of all rows of a table, hidden ones too: for the lake's own work, never for a view. */
 export function scanOf(manifest: Manifest, table: TableName, root: string): string {

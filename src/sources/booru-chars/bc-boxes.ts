@@ -23,7 +23,7 @@ export const yoloLabelSql = `CASE trim(OBJ) WHEN '0' THEN 'face' ELSE trim(OBJ) 
 
 const textColumns = ['TN', 'TX', 'TY', 'TW', 'TH'];
 
-/** BOORU CHARS 2015: boxes of text, their middle and size in pixels; a text read from right to left has a negative width (format reference B5). */
+/** BOORU CHARS 2015: boxes of text in pixels, their middle and size as kc.py writes them; sizes may be negative (format reference B5). */
 export const bcTextBoxes: Source = {
   id: 'bc-text-boxes',
   code: 'BC_KC',

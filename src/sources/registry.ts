@@ -1,4 +1,5 @@
 import { danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
+import { anidbTitles } from './anidb/anidb-titles.js';
 import { animeOfflineDatabase } from './myanimelist/anime-offline-database.js';
 import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/danbooru-tags.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
@@ -8,6 +9,13 @@ import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
 import { moebooruTags } from './moebooru/moebooru-tags.js';
+import { bc2015 } from './booru-chars/bc-2015.js';
+import { bc2023 } from './booru-chars/bc-2023.js';
+import { bcAreas, bcTextBoxes, bcYolo } from './booru-chars/bc-boxes.js';
+import { bcsArch, bcsTorr } from './booru-chars/bc-files.js';
+import { areaLog, textBoxLog, yoloLog } from './booru-chars/bc-logs.js';
+import { bcnDetect, bcnLineup } from './booru-chars/bcn-boxes.js';
+import { danbooru512, md5List } from './booru-chars/picture-logs.js';
 import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
@@ -23,7 +31,10 @@ import { taggerTags } from './tools/tagger-tags.js';
 import { yoloLabels } from './tools/yolo-labels.js';
 import { jikanAnime, jikanRelations } from './myanimelist/jikan-anime.js';
 import { jikanCast, jikanCharacters } from './myanimelist/jikan-characters.js';
+import { malCrawl2018, malKaggleCharacters } from './myanimelist/mal-crawls.js';
 import { malKaggle2018 } from './myanimelist/mal-kaggle-2018.js';
+import { malKaggle2020 } from './myanimelist/mal-kaggle-2020.js';
+import { malAnimeScrape, malCharacterScrape } from './myanimelist/mal-scrapes.js';
 import { malCharacterList, malTitleList } from './myanimelist/mal-lists.js';
 import { sbTags } from './booru-chars/sb-tags.js';
 import { v20 } from './booru-chars/v20.js';
@@ -33,7 +44,9 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
+  bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, md5List,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
-  animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
+  malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
+  animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations, anidbTitles,
   fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels, deepDanbooru, taggerScores, taggerTags, captions,
 ];

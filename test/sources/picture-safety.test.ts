@@ -25,10 +25,29 @@ const files: Readonly<Record<string, [name: (board: string) => string, content: 
   deepdanbooru: [() => 'dd.txt', (board) => text(`Tags of ${name(board)}:`, '(0.9) solo'), 'picture_tags'],
   'tagger-scores': [(board) => name(board, '.json'), () => '[{"general":1,"sensitive":0,"questionable":0,"explicit":0}]', 'picture_tags'],
   captions: [(board) => name(board, '.txt'), () => 'solo, smile', 'picture_tags'],
+  'md5-list': [() => 'md5.txt', (board) => text(`5d41402abc4b2a76b9719d911017c592 ${name(board)}`), 'images'],
+  'danbooru-512': [() => 'im.csv', (board) => text(`"${name(board)}";8;358;512;.8;-.4;48123;.1;350;500;.8`), 'images'],
+  'bcn-detect': [() => 'nude.csv', (board) => text('FNAME;OBJ;PROB;X;Y;W;H', `${name(board)};FACE_F;.8;1;1;1;1`), 'faces'],
+  'bcn-lineup': [() => 'lineup.csv', (board) => text('FNAME;FACE_ID;PROB;X;Y;W;H;OBJ;OPROB;OX;OY;OW;OH', `${name(board)};5;.8;1;1;1;1;FEET;.5;1;1;1;1`), 'faces'],
+  'text-box-log': [() => 'kc.txt', (board) => text(`${name(board)}\t0\t9\t9\t2\t2`), 'faces'],
+  'yolo-log': [() => 'yolo.csv', (board) => text(`${name(board)};.9;0;.5;.5;.2;.2`), 'faces'],
+  'area-log': [() => 'is.txt', (board) => text(`${name(board, '.txt')}\t0: 256x171+0+0 119.2,80.8 33117 gray(255)`), 'faces'],
+};
+
+const tsv = (header: string, row: string) => text(header.replaceAll(' ', '\t'), row.replaceAll(' ', '\t'));
+
+/** The same for sources with the key of the post in columns of its own. */
+const keyed: typeof files = {
+  'bcs-arch': [() => 'arch.tsv', (board) => tsv('BOORU FID FVOLUME FILENAME IMAGESIZE FILESIZE JPEGQ FMD5', `${board} 7 v a.jpg 1x2 5 94 `), 'images'],
+  'bcs-torr': [() => 'torr.tsv', (board) => tsv('TORR BOORU FID SOURCEFILE IMAGESIZE FILESIZE IFMT FDATE FMD5 ZPATH', `t ${board} 7 z/a.jpg 1x2 5 JPEG   `), 'images'],
+  'bc-2015': [() => 'bc.tsv', (board) => tsv('BOORU FID RPATH RNK FNAME S_FSIZE O_FMD5 TENTR MAXIMAG', `${board} 7 p 1 a.jpg 5  .8 .9`), 'images'],
+  'bc-text-boxes': [() => 'kc.tsv', (board) => tsv('BOORU FID TN TX TY TW TH', `${board} 7 0 9 9 2 2`), 'faces'],
+  'bc-areas': [() => 'is.tsv', (board) => tsv('BOORU FID NN BBOX CX CY SZ COLR', `${board} 7 1 2x2+1+1 1 1 4 B`), 'faces'],
+  'bc-yolo': [() => 'y.csv', (board) => tsv('BOORU FID BATCH_ID OBJ PROB X Y W H OID SUPPR SID OUP ODN', `${board} 7 SS 0 .9 .5 .5 .2 .2 1    `), 'faces'],
 };
 
 describe('pictures of a post that the lake knows nothing else of', () => {
-  it.each(Object.entries(files))('%s: are shown as an unrated post of their board is', async (source, [nameOf, content, table]) => {
+  it.each(Object.entries({ ...files, ...keyed }))('%s: are shown as an unrated post of their board is', async (source, [nameOf, content, table]) => {
     const dir = folderOf({});
     for (const board of ['danbooru.donmai.us', 'safebooru.org']) {
       const path = join(dir, board, nameOf(board));

@@ -21,6 +21,10 @@ import { v20 } from './booru-chars/v20.js';
 import { sankakuOldPosts, sankakuPosts } from './sankaku/sankaku-posts.js';
 import { sankakuScrape } from './sankaku/sankaku-scrape.js';
 import { sankakuTagList } from './sankaku/sankaku-tags.js';
+import { shuushuuGrab } from './e-shuushuu/shuushuu-grab.js';
+import { shuushuuImages, shuushuuImageTags } from './e-shuushuu/shuushuu-images.js';
+import { shuushuuTagList } from './e-shuushuu/shuushuu-tags.js';
+import { shuushuuPostTexts, shuushuuTagTexts } from './e-shuushuu/shuushuu-texts.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -28,6 +32,7 @@ export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
+  shuushuuImages, shuushuuImageTags, shuushuuTagList, shuushuuGrab, shuushuuPostTexts, shuushuuTagTexts,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

@@ -25,6 +25,10 @@ import { shuushuuGrab } from './e-shuushuu/shuushuu-grab.js';
 import { shuushuuImages, shuushuuImageTags } from './e-shuushuu/shuushuu-images.js';
 import { shuushuuTagList } from './e-shuushuu/shuushuu-tags.js';
 import { shuushuuPostTexts, shuushuuTagTexts } from './e-shuushuu/shuushuu-texts.js';
+import { zerochanPages, zerochanPageTags } from './zerochan/zerochan-grab.js';
+import { zerochanJson } from './zerochan/zerochan-json.js';
+import { zerochanRss } from './zerochan/zerochan-rss.js';
+import { zerochanPostTexts, zerochanTagTexts } from './zerochan/zerochan-texts.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -33,6 +37,7 @@ export const sources: readonly Source[] = [
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
   shuushuuImages, shuushuuImageTags, shuushuuTagList, shuushuuGrab, shuushuuPostTexts, shuushuuTagTexts,
+  zerochanJson, zerochanPages, zerochanPageTags, zerochanRss, zerochanPostTexts, zerochanTagTexts,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

@@ -73,7 +73,7 @@ it('reads the tag list with its aliases', async () => {
 
 const tab = (...fields: (string | number)[]) => fields.join('\t');
 const head = (id: number, file = `2020-10-04-${id}.jpeg`) => tab(file, 'October 4th, 2020 11:27 AM', '1200x1697 (2.04 MPixel)', 7);
-const blocks = { general: '"long hair" "5" tall" "it\\\'s \\\\m/"', copyr: 'COPYRS:"Vocaloid"', artis: 'ARTIS:"Some Artist" "a\\tb"', chars: 'CHARS:"Hatsune Miku"' };
+const blocks = { general: '"long hair" "5" tall" "it\\\'s \\\\m/"', copyr: 'COPYRS:\\t\\t"Vocaloid"\\t', artis: 'ARTIS:"Some Artist" "a\\tb"', chars: 'CHARS:"Hatsune Miku"' };
 const parts = ({ general, copyr, artis, chars } = blocks, ...without: string[]) => [general, copyr, artis, chars].filter((part) => !without.includes(part));
 
 it('reads the scraped pages, with each block of tags missing', async () => {

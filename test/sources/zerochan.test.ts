@@ -126,7 +126,7 @@ it('reads scraped tags with their types, which give the tags of the API their ca
 it('reads the tables of posts and tags; those of tags only where the path says zerochan', async () => {
   const posts = ['ID\tFILE_NAME\tMD5\tIMAGE_SIZE\tFILE_SIZE\tIMAGE_URL\tCREATED_AT', `12\ta.full.12.jpg\t${md5}\t800x600\t12345\thttps://static.zerochan.net/a.full.12.jpg\t2020-04-24 21:33`,
     '13\tNOT_RETRIEVED\tNOT_RETRIEVED\tNOT_RETRIEVED\tNOT_RETRIEVED\tNOT_RETRIEVED\t2018-01-01 00:00', 'x\t\t\t\t\t\t', '14\t\t\tbig\t\t\t', '15\t\t\t\theavy\t\t', '16\t\t\t\t\t\tsoon', '17\t', '\t\t\t\t\t\t'];
-  const tags = text('ID\tTAG\tTAG_CAT\tTAG_RANK', '12\tTwin Tails\t0\t1', '12\tTiger &amp; Bunny\t3\t1', '13\tOdd\t-1\t1', '13\tNone\t\t2', '13\tWrong\t2\t1', '13\tWrong\t300\t1');
+  const tags = text('ID\tTAG\tTAG_CAT\tTAG_RANK', '12\tTwin Tails\t0\t1', '12\tMiku\t4\t1', '12\tTiger &amp; Bunny\t3\t1', '13\tOdd\t-1\t1', '13\tNone\t\t2', '13\tWrong\t2\t1', '13\tWrong\t300\t1');
   const fixture = await loadFixture({ 'ZERO_POSTS.TSV': text(...posts), 'ZERO_TAGS.TSV': tags });
   expect(sourcesOf(fixture)).toEqual(['zerochan-posts', 'zerochan-post-tags']);
   expect((await fixture.rejects()).map(([reason, detail]) => [reason, detail])).toEqual([
@@ -135,7 +135,7 @@ it('reads the tables of posts and tags; those of tags only where the path says z
   expect(await fixture.rows('SELECT fid, created_at, created_precision, md5, file_ext, file_size, width, file_url, origin, tag_origin FROM posts ORDER BY 1')).toEqual([
     ['12', new Date('2020-04-24T21:33Z'), 'minute', md5, 'jpg', 12345, 800, 'https://static.zerochan.net/a.full.12.jpg', 'release', 'release'], ['13', null, null, null, null, null, null, null, 'release', 'release'],
   ]);
-  expect(await fixture.rows('SELECT fid, tag_name, tag_cat FROM post_tag_names ORDER BY 1, 2')).toEqual([['12', 'Tiger & Bunny', 3], ['12', 'Twin Tails', 0], ['13', 'None', -1], ['13', 'Odd', -1]]);
+  expect(await fixture.rows('SELECT fid, tag_name, tag_cat FROM post_tag_names ORDER BY 1, 2')).toEqual([['12', 'Miku', 4], ['12', 'Tiger & Bunny', 3], ['12', 'Twin Tails', -1], ['13', 'None', -1], ['13', 'Odd', -1]]);
   expect(sourcesOf(await loadFixture({ 'a.json': JSON.stringify(entry()), 'kona/tags.tsv': tags }))[1]).not.toBe('zerochan-post-tags');
 });
 

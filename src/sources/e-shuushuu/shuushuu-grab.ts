@@ -8,7 +8,8 @@ import { quotedTags } from './quoted-tags.js';
 import { shuushuuBoard, shuushuuUrl } from './shuushuu-tag.js';
 
 const blockNames: Readonly<Record<string, string>> = { '': 'general', COPYRS: 'copyr', ARTIS: 'artis', CHARS: 'chars' };
-const block = /^(?:(COPYRS|ARTIS|CHARS):)?(".*")$/;
+/** White space around the tags was written as `\\t`. */
+const block = /^(?:(COPYRS|ARTIS|CHARS):)?(?:\\t|\s)*(".*")(?:\\t|\s)*$/;
 
 /** One line: name, time, size and favourites, then blocks of tags, told by what they begin with, and EOL. */
 function recordOf({ number: line, bytes, tooLong }: Line): FileRecord {

@@ -40,10 +40,13 @@ export const zerochanPostTexts: Source = {
 
 const category = 'TRY_CAST(TAG_CAT AS TINYINT)';
 
-/** aperveyev's table of the tags of each post (format reference A6.2). Those of other boards have the same header: the path must name zerochan. */
+/**
+ * aperveyev's table of the tags of each post (format reference A6.2). Those of other boards have the same header: the path must name zerochan.
+ * 0 is what he threw out of file names (studios, meta, sources of scans), nothing is all other types: neither tells a category.
+ */
 export const zerochanTagTexts: Source = {
   ...tagRows({
-    booru: zerochanBoard, id: 'ID', name: 'spaced_tag(html_unescape(TAG))', category,
+    booru: zerochanBoard, id: 'ID', name: 'spaced_tag(html_unescape(TAG))', category: `CASE WHEN ${category} IN (1, 3, 4) THEN ${category} END`,
     rules: [{ reason: 'bad_value', when: `blank_null(TAG_CAT) IS NOT NULL AND coalesce(${category} NOT IN (-1, 0, 1, 3, 4, 5), true)`, detail: `'TAG_CAT ' || TAG_CAT` }],
   }),
   id: 'zerochan-post-tags',

@@ -23,9 +23,11 @@ import { sankakuScrape } from './sankaku/sankaku-scrape.js';
 import { sankakuTagList } from './sankaku/sankaku-tags.js';
 import { shuushuuGrab } from './e-shuushuu/shuushuu-grab.js';
 import { shuushuuImages, shuushuuImageTags } from './e-shuushuu/shuushuu-images.js';
+import { shuushuuPages } from './e-shuushuu/shuushuu-pages.js';
 import { shuushuuTagList } from './e-shuushuu/shuushuu-tags.js';
 import { shuushuuPostTexts, shuushuuTagTexts } from './e-shuushuu/shuushuu-texts.js';
 import { zerochanPages, zerochanPageTags } from './zerochan/zerochan-grab.js';
+import { zerochanHtml } from './zerochan/zerochan-html.js';
 import { zerochanJson } from './zerochan/zerochan-json.js';
 import { zerochanRss } from './zerochan/zerochan-rss.js';
 import { zerochanPostTexts, zerochanTagTexts } from './zerochan/zerochan-texts.js';
@@ -36,8 +38,8 @@ export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
-  shuushuuImages, shuushuuImageTags, shuushuuTagList, shuushuuGrab, shuushuuPostTexts, shuushuuTagTexts,
-  zerochanJson, zerochanPages, zerochanPageTags, zerochanRss, zerochanPostTexts, zerochanTagTexts,
+  shuushuuImages, shuushuuImageTags, shuushuuTagList, shuushuuPages, shuushuuGrab, shuushuuPostTexts, shuushuuTagTexts,
+  zerochanJson, zerochanHtml, zerochanPages, zerochanPageTags, zerochanRss, zerochanPostTexts, zerochanTagTexts,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

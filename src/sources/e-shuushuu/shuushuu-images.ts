@@ -4,9 +4,10 @@ import type { Emission, Source } from '../source.js';
 import { shuushuuBoard, shuushuuCategory, shuushuuTagName, shuushuuType, shuushuuUrl } from './shuushuu-tag.js';
 
 /** Tags of an image, and the same under the names of /images/ID/tags. Numbers are text here, so that one of the wrong kind is seen. */
-const tagType = 'STRUCT(tag_id VARCHAR, title VARCHAR, tag VARCHAR, "type" VARCHAR, type_id VARCHAR, usage_count VARCHAR)[]';
+export const shuushuuTagsType = 'STRUCT(tag_id VARCHAR, title VARCHAR, tag VARCHAR, "type" VARCHAR, type_id VARCHAR, usage_count VARCHAR)[]';
 
-const derived = { names: `list_transform(tags, lambda t: ${shuushuuTagName('coalesce(t.title, t.tag)')})` };
+/** The names of an image's tags as `names`. */
+export const shuushuuNames = { names: `list_transform(tags, lambda t: ${shuushuuTagName('coalesce(t.title, t.tag)')})` };
 
 const tagRule = {
   reason: 'bad_value', detail: literal('field tags'),
@@ -17,7 +18,8 @@ const keyRule = { reason: 'bad_value', when: 'image_id < 1', detail: literal('fi
 
 const last = (value: string) => `last(${value} ORDER BY _row) FILTER (${value} IS NOT NULL)`;
 
-const tags: Emission = {
+/** The vocabulary in the tags of images. */
+export const shuushuuVocabulary: Emission = {
   table: 'tags',
   select: `SELECT '${shuushuuBoard}' AS booru, tag_name, ${last('tag_cat')} AS tag_cat, ${last('type_name')} AS tag_type_raw, ${last('board_tag_id')} AS board_tag_id, ${last('post_count')} AS post_count
     FROM (SELECT *, ${shuushuuCategory('type_name')} AS tag_cat FROM (
@@ -28,7 +30,8 @@ const tags: Emission = {
 
 const statuses = { '-4': 'review', '-3': 'low_quality', '-2': 'inappropriate', '-1': 'repost', 0: 'deactivated', 1: 'active', 2: 'spoiler' };
 const status = `CASE status ${Object.entries(statuses).map(([code, name]) => `WHEN ${code} THEN '${name}'`).join(' ')} ELSE status::VARCHAR END`;
-const whole = (url: string) => `CASE WHEN starts_with(${url}, '/') AND NOT starts_with(${url}, '//') THEN 'https://e-shuushuu.net' || ${url} ELSE whole_url(${url}) END`;
+/** SQL for an address that may lack its host. */
+export const wholeShuushuuUrl = (url: string) => `CASE WHEN starts_with(${url}, '/') AND NOT starts_with(${url}, '//') THEN 'https://e-shuushuu.net' || ${url} ELSE whole_url(${url}) END`;
 
 /** Images of the REST API, pages of them or single ones; `rating` is what users think of them, not a safety rating (format reference A5.1). */
 export const shuushuuImages: Source = {
@@ -43,9 +46,9 @@ export const shuushuuImages: Source = {
   format: { kind: 'json', unwrap: ['images'] },
   fields: {
     image_id: 'BIGINT', user_id: 'VARCHAR', user: 'STRUCT(username VARCHAR)', filename: 'VARCHAR', ext: 'VARCHAR', md5_hash: 'VARCHAR', filesize: 'BIGINT', width: 'INTEGER', height: 'INTEGER', status: 'INTEGER',
-    rating: 'DOUBLE', num_ratings: 'INTEGER', favorites: 'INTEGER', date_added: 'TIMESTAMPTZ', source_url: 'VARCHAR', url: 'VARCHAR', thumbnail_url: 'VARCHAR', medium_url: 'VARCHAR', large_url: 'VARCHAR', tags: tagType,
+    rating: 'DOUBLE', num_ratings: 'INTEGER', favorites: 'INTEGER', date_added: 'TIMESTAMPTZ', source_url: 'VARCHAR', url: 'VARCHAR', thumbnail_url: 'VARCHAR', medium_url: 'VARCHAR', large_url: 'VARCHAR', tags: shuushuuTagsType,
   },
-  derived: [{ ...derived, file: `filename || '.' || ext` }],
+  derived: [{ ...shuushuuNames, file: `filename || '.' || ext` }],
   required: ['image_id'],
   identity: 'image_id',
   sidecar: true,
@@ -55,10 +58,10 @@ export const shuushuuImages: Source = {
       table: 'posts', origin: 'board',
       select: `SELECT '${shuushuuBoard}' AS booru, image_id::VARCHAR AS fid, _row, real_time(date_added) AS created_at, CASE WHEN real_time(date_added) IS NOT NULL THEN 'second' END AS created_precision,
         NULL::VARCHAR AS rating_std, nullif(rating, 0) AS score_avg, num_ratings AS score_votes, favorites AS favs, real_md5(md5_hash) AS md5, lower(blank_null(ext)) AS file_ext, nullif(filesize, 0) AS file_size,
-        nullif(width, 0) AS width, nullif(height, 0) AS height, coalesce(${whole('url')}, ${shuushuuUrl('file')}) AS file_url, coalesce(${whole('large_url')}, ${whole('medium_url')}) AS sample_url, ${whole('thumbnail_url')} AS preview_url,
+        nullif(width, 0) AS width, nullif(height, 0) AS height, coalesce(${wholeShuushuuUrl('url')}, ${shuushuuUrl('file')}) AS file_url, coalesce(${wholeShuushuuUrl('large_url')}, ${wholeShuushuuUrl('medium_url')}) AS sample_url, ${wholeShuushuuUrl('thumbnail_url')} AS preview_url,
         blank_null(source_url) AS source, ${status} AS status, coalesce(blank_null("user".username), nullif(blank_null(user_id), '0')) AS uploader, names AS tags FROM record`,
     }),
-    tags,
+    shuushuuVocabulary,
   ],
 };
 
@@ -69,14 +72,14 @@ export const shuushuuImageTags: Source = {
   title: 'e-shuushuu tags of an image: JSON of the API',
   detect: ({ first }) => first !== null && 'image_id' in first && Array.isArray(first['tags']) && !('filename' in first),
   format: { kind: 'json' },
-  fields: { image_id: 'BIGINT', tags: tagType },
-  derived: [derived],
+  fields: { image_id: 'BIGINT', tags: shuushuuTagsType },
+  derived: [shuushuuNames],
   required: ['image_id'],
   identity: 'image_id',
   sidecar: true,
   rules: () => [keyRule, tagRule],
   emit: () => [
     ...partlyTagged({ table: 'posts', origin: 'mention', tagOrigin: 'board', select: `SELECT '${shuushuuBoard}' AS booru, image_id::VARCHAR AS fid, _row, NULL::VARCHAR AS rating_std, names AS tags FROM record` }),
-    tags,
+    shuushuuVocabulary,
   ],
 };

@@ -1,15 +1,22 @@
 import { literal } from '../../lake/sql.js';
 import { categorySql } from '../../tags/categories.js';
+import { amountSql, byteSizeSql } from '../amount.js';
 import type { Source } from '../source.js';
 import { zerochanBoard, zerochanIdRule } from './zerochan-json.js';
 
-const amount = (column: string, unit: string) => `TRY_CAST(regexp_extract(trim(${column}), '^([0-9]+(?:\\.[0-9]+)?) ?(?:${unit})$', 1) AS DOUBLE)`;
-const pixels = (column: string) => `${amount(column, '|px')}::INTEGER`;
-const bytes = `(CASE WHEN ends_with(trim(contentSize), 'kB') THEN 1024 WHEN ends_with(trim(contentSize), 'MB') THEN 1048576 ELSE 1 END * ${amount('contentSize', '|B|kB|MB')})::BIGINT`;
+const pixels = (column: string) => `${amountSql(column, '|px')}::INTEGER`;
 const unread = (column: string, value: string) => ({ reason: 'bad_value', when: `blank_null(${column}) IS NOT NULL AND ${value} IS NULL`, detail: literal(`field ${column}`) }) as const;
 
+/** SQL for the columns of a post by the JSON-LD of its page. */
+export const zerochanPageColumns = `'${zerochanBoard}' AS booru, fid, _row, real_time(posted) AS created_at, CASE WHEN real_time(posted) IS NOT NULL THEN 'second' END AS created_precision, NULL::VARCHAR AS rating_std,
+  coalesce(lower(blank_null(encodingFormat)), url_ext(contentUrl)) AS file_ext, nullif(file_bytes, 0) AS file_size, nullif(w, 0) AS width, nullif(h, 0) AS height, whole_url(contentUrl) AS file_url, whole_url(thumbnail) AS preview_url,
+  blank_null(CASE json_type(author) WHEN 'OBJECT' THEN author->>'$.name' ELSE author->>'$' END) AS uploader`;
+
+/** SQL for the category of a type, which may be several (`Series, Game`): then the highest. */
+export const zerochanCategory = (type: string) => `list_max(list_transform(string_split(${type}, ','), lambda t: ${categorySql('trim(t)', zerochanBoard)}))`;
+
 /** The JSON-LD of pages, one a line or in an array (format reference A6.2): its texts lost their apostrophes, the id is in the address. */
-export const zerochanPages: Source = {
+export const zerochanPages = {
   id: 'zerochan-json-ld',
   code: 'Zh',
   title: 'Zerochan posts: JSON-LD of pages (zero_grab.json)',
@@ -17,7 +24,7 @@ export const zerochanPages: Source = {
   format: { kind: 'json' },
   fields: { name: 'VARCHAR', author: 'JSON', contentUrl: 'VARCHAR', thumbnail: 'VARCHAR', encodingFormat: 'VARCHAR', datePublished: 'VARCHAR', width: 'VARCHAR', height: 'VARCHAR', contentSize: 'VARCHAR' },
   derived: [{
-    fid: `canonical_fid(nullif(regexp_extract(contentUrl, '([0-9]{1,18})\\.[A-Za-z0-9]+(?:[?#].*)?$', 1), ''))`, posted: 'board_time(datePublished)', w: pixels('width'), h: pixels('height'), file_bytes: bytes,
+    fid: `canonical_fid(nullif(regexp_extract(contentUrl, '([0-9]{1,18})\\.[A-Za-z0-9]+(?:[?#].*)?$', 1), ''))`, posted: 'board_time(datePublished)', w: pixels('width'), h: pixels('height'), file_bytes: byteSizeSql('contentSize'),
   }],
   required: ['contentUrl'],
   identity: 'fid',
@@ -29,16 +36,14 @@ export const zerochanPages: Source = {
   ],
   emit: () => [{
     table: 'posts', origin: 'release', tagOrigin: 'mention',
-    select: `SELECT '${zerochanBoard}' AS booru, fid, _row, real_time(posted) AS created_at, CASE WHEN real_time(posted) IS NOT NULL THEN 'second' END AS created_precision, NULL::VARCHAR AS rating_std,
-      coalesce(lower(blank_null(encodingFormat)), url_ext(contentUrl)) AS file_ext, nullif(file_bytes, 0) AS file_size, nullif(w, 0) AS width, nullif(h, 0) AS height, whole_url(contentUrl) AS file_url, whole_url(thumbnail) AS preview_url,
-      blank_null(CASE json_type(author) WHEN 'OBJECT' THEN author->>'$.name' ELSE author->>'$' END) AS uploader, [spaced_tag("name")] AS tags FROM record`,
+    select: `SELECT ${zerochanPageColumns}, [spaced_tag("name")] AS tags FROM record`,
   }],
-};
+} as const satisfies Source;
 
 const typeWords = 'Mangaka|Studio|Game|Series|Character|Source|Theme|Meta|Artbook|Visual Novel|OVA|Character Group|VTuber|Vtuber';
 const row = new RegExp(`^\\d+\\t(?:${typeWords})(?:, (?:${typeWords}))*\\t[^\\t\\n]+$`, 'm');
 
-/** Tags of pages with their types, a row a post and tag, without header (format reference A6.2). A type may be several: the category is the highest. */
+/** Tags of pages with their types, a row a post and tag, without header (format reference A6.2). */
 export const zerochanPageTags: Source = {
   id: 'zerochan-page-tags',
   code: 'Zh',
@@ -48,7 +53,7 @@ export const zerochanPageTags: Source = {
   fields: { id: 'VARCHAR', type: 'VARCHAR', tag: 'VARCHAR' },
   derived: [{
     fid: 'canonical_fid(trim(id))', tag_name: `nullif(spaced_tag(html_unescape(tag)), '')`, type_name: `nullif(lower(trim("type")), '')`,
-    known_cat: `list_max(list_transform(string_split("type", ','), lambda t: ${categorySql('trim(t)', zerochanBoard)}))`,
+    known_cat: zerochanCategory('"type"'),
   }],
   required: ['id'],
   rules: () => [

@@ -4,6 +4,7 @@ import { linesOf, rawText, type Line } from '../bytes.js';
 import { sizeSql } from '../booru-chars/release-text.js';
 import { partlyTagged } from '../partly-tagged.js';
 import type { FileRecord, Source } from '../source.js';
+import { unreadRule } from '../unread.js';
 import { quotedTags } from './quoted-tags.js';
 import { shuushuuBoard, shuushuuUrl } from './shuushuu-tag.js';
 
@@ -22,13 +23,13 @@ function recordOf({ number: line, bytes, tooLong }: Line): FileRecord {
   const fields = text.split('\t').map((field) => field.trim());
   if (fields.pop() !== 'EOL') return { line, raw, reason: 'bad_columns', detail: 'the row does not end with EOL' };
   const [filename, submitted, dimensions, favorites, ...blocks] = fields;
-  // Of a picture that is gone, the page has nothing but the id.
+  // The line of a picture that is gone may end after its name.
   if (favorites === undefined && !filename!.endsWith('.no')) return { line, raw, reason: 'bad_columns', detail: `${fields.length} fields before EOL` };
   const values: Record<string, unknown> = { filename, submitted, dimensions, favorites };
-  for (const text of blocks) {
-    const found = block.exec(text);
+  for (const field of blocks) {
+    const found = block.exec(field);
     const name = blockNames[found?.[1] ?? '']!;
-    if (text === '') continue;
+    if (field === '') continue;
     if (!found || values[name] !== undefined) return { line, raw, reason: 'bad_columns', detail: 'a field is no list of tags, or a second one' };
     values[name] = found[2];
   }
@@ -59,8 +60,7 @@ export const shuushuuGrab: Source = {
   identity: 'fid',
   rules: () => [
     { reason: 'bad_value', when: 'fid IS NULL', detail: literal('field filename') },
-    { reason: 'bad_value', when: 'blank_null(submitted) IS NOT NULL AND posted IS NULL', detail: literal('field submitted') },
-    { reason: 'bad_value', when: `blank_null(dimensions) IS NOT NULL AND ${size} = ''`, detail: literal('field dimensions') },
+    unreadRule('submitted', 'posted'), unreadRule('dimensions', `nullif(${size}, '')`),
   ],
   emit: () => [
     ...partlyTagged({

@@ -1,9 +1,9 @@
-import { literal } from '../../lake/sql.js';
 import { byteSizeSql } from '../amount.js';
 import { sizeSql } from '../booru-chars/release-text.js';
 import { attributeOf, beginningOf, htmlReader, textOf } from '../html-page.js';
 import { partlyTagged } from '../partly-tagged.js';
 import type { FileRecord, Source } from '../source.js';
+import { unreadRule } from '../unread.js';
 import { shuushuuNames, shuushuuTagsType, shuushuuVocabulary, wholeShuushuuUrl } from './shuushuu-images.js';
 import { shuushuuBoard } from './shuushuu-tag.js';
 
@@ -44,7 +44,6 @@ function imageOf(block: string): Record<string, unknown> {
 }
 
 const size = `regexp_extract(dimensions, '^[0-9]+x[0-9]+')`;
-const unread = (column: string, value: string) => ({ reason: 'bad_value', when: `blank_null(${column}) IS NOT NULL AND ${value} IS NULL`, detail: literal(`field ${column}`) }) as const;
 
 /** Saved pages of the old site, of one image or of several (format reference A5.2). */
 export const shuushuuPages: Source = {
@@ -58,7 +57,7 @@ export const shuushuuPages: Source = {
   required: ['image_id'],
   identity: 'image_id',
   sidecar: true,
-  rules: () => [unread('submitted', 'posted'), unread('file_size', 'file_bytes'), unread('dimensions', `nullif(${size}, '')`)],
+  rules: () => [unreadRule('submitted', 'posted'), unreadRule('file_size', 'file_bytes'), unreadRule('dimensions', `nullif(${size}, '')`)],
   emit: () => [
     ...partlyTagged({
       table: 'posts', origin: 'release',

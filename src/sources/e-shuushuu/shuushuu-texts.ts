@@ -3,6 +3,7 @@ import { sizeSql } from '../booru-chars/release-text.js';
 import { hasHeader } from '../header.js';
 import { partlyTagged } from '../partly-tagged.js';
 import type { Source } from '../source.js';
+import { unreadRule } from '../unread.js';
 import { tagRows } from '../tag-rows.js';
 import { quotedTag, quotedTags } from './quoted-tags.js';
 import { shuushuuBoard } from './shuushuu-tag.js';
@@ -34,7 +35,7 @@ export const shuushuuPostTexts: Source = {
   identity: 'fid',
   rules: () => [
     { reason: 'bad_value', when: `NOT regexp_full_match(fid, '[0-9]{1,18}')`, detail: literal('the id is not a number') },
-    { reason: 'bad_value', when: `${known('POST_DT')} IS NOT NULL AND posted IS NULL`, detail: literal('field POST_DT') },
+    unreadRule('POST_DT', 'posted'),
     { reason: 'bad_value', when: `nullif(${known('IMAGE_SIZE')}, '0') IS NOT NULL AND ${size} = ''`, detail: literal('field IMAGE_SIZE') },
     { reason: 'bad_value', when: `${wrongTags} IS NOT NULL`, detail: wrongTags },
   ],

@@ -2,6 +2,7 @@ import { literal } from '../../lake/sql.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 import { fidSql, frameSql, sizeRule, sizeSql } from '../booru-chars/release-text.js';
 import type { Source } from '../source.js';
+import { unreadRule } from '../unread.js';
 import { sankakuBoard } from './sankaku-tag.js';
 
 const columns = ['fid', 'tags', 'rate', 'ratn', 'fdate', 'fsize', 'iwidth', 'iheight', 'furl', 'rating', 'eol'];
@@ -30,7 +31,7 @@ export const sankakuScrape: Source = {
   rules: () => [
     // A page that failed half-way leaves its fields in front of the next record's.
     { reason: 'bad_columns', when: `eol IS DISTINCT FROM 'EOL'`, detail: literal('the row does not end with EOL') },
-    { reason: 'bad_value', when: 'blank_null(fdate) IS NOT NULL AND posted IS NULL', detail: literal('field fdate') },
+    unreadRule('fdate', 'posted'),
     { reason: 'bad_value', when: `blank_null(rating) IS NOT NULL AND lower(rating) NOT IN ('safe', 'questionable', 'explicit', 'none')`, detail: literal('field rating') },
     { reason: 'bad_value', when: `NOT regexp_full_match(trim(fid), '[0-9A-Za-z]+(?:[ _-]00[0-9])?')`, detail: literal('field fid') },
     sizeRule(['fdim']),

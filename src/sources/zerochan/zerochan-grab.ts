@@ -2,10 +2,10 @@ import { literal } from '../../lake/sql.js';
 import { categorySql } from '../../tags/categories.js';
 import { amountSql, byteSizeSql } from '../amount.js';
 import type { Source } from '../source.js';
+import { unreadRule } from '../unread.js';
 import { zerochanBoard, zerochanIdRule } from './zerochan-json.js';
 
 const pixels = (column: string) => `${amountSql(column, '|px')}::INTEGER`;
-const unread = (column: string, value: string) => ({ reason: 'bad_value', when: `blank_null(${column}) IS NOT NULL AND ${value} IS NULL`, detail: literal(`field ${column}`) }) as const;
 
 /** SQL for the columns of a post by the JSON-LD of its page. */
 export const zerochanPageColumns = `'${zerochanBoard}' AS booru, fid, _row, real_time(posted) AS created_at, CASE WHEN real_time(posted) IS NOT NULL THEN 'second' END AS created_precision, NULL::VARCHAR AS rating_std,
@@ -31,7 +31,7 @@ export const zerochanPages = {
   rules: () => [
     { reason: 'unknown_board', when: `NOT regexp_matches(contentUrl, '^(?:https?:)?//(?:[^/]*\\.)?zerochan\\.net/')`, detail: literal('the address is not of zerochan.net') },
     { reason: 'missing_key', when: 'fid IS NULL', detail: literal('no id in contentUrl') },
-    unread('datePublished', 'posted'), unread('width', 'w'), unread('height', 'h'), unread('contentSize', 'file_bytes'),
+    unreadRule('datePublished', 'posted'), unreadRule('width', 'w'), unreadRule('height', 'h'), unreadRule('contentSize', 'file_bytes'),
     { reason: 'bad_value', when: `json_type(author) NOT IN ('OBJECT', 'VARCHAR', 'NULL')`, detail: literal('field author') },
   ],
   emit: () => [{

@@ -1,8 +1,8 @@
-import { literal } from '../../lake/sql.js';
 import { boardInText } from '../../tags/boards.js';
 import { sizeRule, sizeSql } from '../booru-chars/release-text.js';
 import { hasHeader } from '../header.js';
 import type { Source } from '../source.js';
+import { unreadRule } from '../unread.js';
 import { tagRows } from '../tag-rows.js';
 import { zerochanBoard, zerochanIdRule } from './zerochan-json.js';
 
@@ -25,8 +25,7 @@ export const zerochanPostTexts: Source = {
   identity: 'fid',
   rules: () => [
     zerochanIdRule, sizeRule(['IMAGE_SIZE']),
-    { reason: 'bad_value', when: 'FILE_SIZE IS NOT NULL AND file_bytes IS NULL', detail: literal('field FILE_SIZE') },
-    { reason: 'bad_value', when: 'CREATED_AT IS NOT NULL AND posted IS NULL', detail: literal('field CREATED_AT') },
+    unreadRule('FILE_SIZE', 'file_bytes'), unreadRule('CREATED_AT', 'posted'),
   ],
   emit() {
     const time = `nullif(posted, TIMESTAMPTZ '2018-01-01 00:00:00+00')`;

@@ -38,6 +38,19 @@ import { malAnimeScrape, malCharacterScrape } from './myanimelist/mal-scrapes.js
 import { malCharacterList, malTitleList } from './myanimelist/mal-lists.js';
 import { sbTags } from './booru-chars/sb-tags.js';
 import { v20 } from './booru-chars/v20.js';
+import { sankakuOldPosts, sankakuPosts } from './sankaku/sankaku-posts.js';
+import { sankakuScrape } from './sankaku/sankaku-scrape.js';
+import { sankakuTagList } from './sankaku/sankaku-tags.js';
+import { shuushuuGrab } from './e-shuushuu/shuushuu-grab.js';
+import { shuushuuImages, shuushuuImageTags } from './e-shuushuu/shuushuu-images.js';
+import { shuushuuPages } from './e-shuushuu/shuushuu-pages.js';
+import { shuushuuTagList } from './e-shuushuu/shuushuu-tags.js';
+import { shuushuuPostTexts, shuushuuTagTexts } from './e-shuushuu/shuushuu-texts.js';
+import { zerochanPages, zerochanPageTags } from './zerochan/zerochan-grab.js';
+import { zerochanHtml } from './zerochan/zerochan-html.js';
+import { zerochanJson } from './zerochan/zerochan-json.js';
+import { zerochanRss } from './zerochan/zerochan-rss.js';
+import { zerochanPostTexts, zerochanTagTexts } from './zerochan/zerochan-texts.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -45,6 +58,9 @@ export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bc2015, bc2023, bcAreas, bcTextBoxes, bcYolo, bcsArch, bcsTorr, areaLog, textBoxLog, yoloLog, bcnDetect, bcnLineup, danbooru512, md5List,
+  sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
+  shuushuuImages, shuushuuImageTags, shuushuuTagList, shuushuuPages, shuushuuGrab, shuushuuPostTexts, shuushuuTagTexts,
+  zerochanJson, zerochanHtml, zerochanPages, zerochanPageTags, zerochanRss, zerochanPostTexts, zerochanTagTexts,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations, anidbTitles,

@@ -18,6 +18,8 @@ import { malKaggle2018 } from './myanimelist/mal-kaggle-2018.js';
 import { malCharacterList, malTitleList } from './myanimelist/mal-lists.js';
 import { sbTags } from './booru-chars/sb-tags.js';
 import { v20 } from './booru-chars/v20.js';
+import { animePicturesApi } from './anime-pictures/anime-pictures-api.js';
+import { animePicturesDownloads, animePicturesPython, animePicturesTags } from './anime-pictures/anime-pictures-texts.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -25,5 +27,6 @@ export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
+  animePicturesApi, animePicturesPython, animePicturesDownloads, animePicturesTags,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

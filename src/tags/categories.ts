@@ -5,7 +5,7 @@ export const tagCategories = { unknown: -1, general: 0, artist: 1, copyright: 3,
 const byTypeName: Readonly<Record<string, number>> = {
   general: 0, artist: 1, copyright: 3, character: 4, meta: 5, metadata: 5, circle: 1, faults: 5, style: 5, studio: 3, medium: 5,
   photoset: 5, photo_set: 5, genre: 0, species: 0, idol: 1, model: 1, deprecated: 0,
-  tag: 0,
+  tag: 0, reference: 0, object: 0, unknown: 0, author: 1, 'game copyright': 3, 'other copyright': 3,
 };
 
 const danbooru = ['general', 'artist', null, 'copyright', 'character', 'meta'];
@@ -14,8 +14,12 @@ const moebooru = ['general', 'artist', null, 'copyright', 'character', 'circle',
 /** Konachan names a style and a circle type, but which numbers they have is not known. */
 const konachan = ['general', 'artist', null, 'copyright', 'character'];
 
-/** Numeric tag types of each board family, to the type's name; konachan's differ from those of its family. */
-export const typeNames = { danbooru, gelbooru, moebooru, konachan } as const;
+const animePictures = ['unknown', 'character', 'reference', 'copyright', 'author', 'game copyright', 'other copyright', 'object'];
+/** KBlueLeaf's database of danbooru numbers the types in an order of its own. */
+const kblueleaf = ['general', 'artist', 'character', 'copyright', 'meta'];
+
+/** Numeric tag types of each board family or set, to the type's name; konachan's differ from those of its family. */
+export const typeNames = { danbooru, gelbooru, moebooru, konachan, animePictures, kblueleaf } as const;
 
 /** SQL for `tag_cat` of a type name; -1 where it is not known. */
 export function categorySql(typeName: string): string {

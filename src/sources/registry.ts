@@ -8,6 +8,9 @@ import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
 import { moebooruTags } from './moebooru/moebooru-tags.js';
+import { moebooruReleasePosts, moebooruRepack, moebooruRip } from './moebooru/release-posts.js';
+import { moebooruReleaseLinks, moebooruReleaseTags } from './moebooru/release-tags.js';
+import { moebooruTagSummary } from './moebooru/tag-summary.js';
 import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
@@ -26,6 +29,7 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
+  moebooruTagSummary, moebooruReleasePosts, moebooruRip, moebooruRepack, moebooruReleaseTags, moebooruReleaseLinks,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animePicturesApi, animePicturesPython, animePicturesDownloads, animePicturesTags,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,

@@ -2,8 +2,12 @@ import { danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
 import { animeOfflineDatabase } from './myanimelist/anime-offline-database.js';
 import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/danbooru-tags.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
+import { gelbooruPython } from './gelbooru/gelbooru-python.js';
 import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
+import { safeGrab, sidebarTags } from './gelbooru/scraped-texts.js';
+import { danbooruRepackaged, kblueleafTags } from './danbooru/repackaged.js';
+import { danbGrab } from './danbooru/danb-grab.js';
 import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
@@ -29,7 +33,7 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
-  moebooruTagSummary, moebooruReleasePosts, moebooruRip, moebooruRepack, moebooruReleaseTags, moebooruReleaseLinks,
+  danbooruRepackaged, kblueleafTags, gelbooruPython, safeGrab, sidebarTags, danbGrab, moebooruTagSummary, moebooruReleasePosts, moebooruRip, moebooruRepack, moebooruReleaseTags, moebooruReleaseLinks,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animePicturesApi, animePicturesPython, animePicturesDownloads, animePicturesTags,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,

@@ -1,6 +1,6 @@
 import { literal } from '../../lake/sql.js';
 import { boardInText } from '../../tags/boards.js';
-import { idLines, startsWithLine } from '../id-lines.js';
+import { failureRules, idLines, startsWithLine } from '../id-lines.js';
 import { parsePythonLiteral, type PythonValue } from '../python-literal.js';
 import { pythonRecords, textOfPythonBytes } from '../python-records.js';
 import type { FileRecord, Source } from '../source.js';
@@ -46,7 +46,7 @@ export const animePicturesDownloads: Source = {
   required: ['id'],
   identity: 'canonical_fid(trim(id))',
   rules: () => [
-    { reason: 'board_error', when: 'failure IS NOT NULL', detail: literal('the scraper did not get the post') },
+    ...failureRules,
     { reason: 'bad_value', when: `NOT regexp_full_match(trim(id), '[0-9]{1,18}')`, detail: literal('the id is not a number') },
   ],
   emit: () => [{

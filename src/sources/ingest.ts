@@ -23,7 +23,7 @@ export interface Ingested {
 export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile, loadId: number, board: string | null, staging: string): Promise<Ingested> {
   const { connection } = inbox;
   const scalar = async (sql: string) => (await (await connection.run(sql)).getRowsJS())[0]?.[0] ?? null;
-  const context: LoadContext = { connection, sample: file.sample, board, vocabulary: inbox.vocabulary, scalar };
+  const context: LoadContext = { connection, sample: file.sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar };
   const read = await readRaw(connection, source, file, file.sample, staging);
   await markBad(source, context);
   await keepRawTexts(source, file, file.sample, context, staging);

@@ -6,7 +6,8 @@ import { gelbooruPython } from './gelbooru/gelbooru-python.js';
 import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
 import { safeGrab, sidebarTags } from './gelbooru/scraped-texts.js';
-import { danbooruRepackaged, kblueleafTags } from './danbooru/repackaged.js';
+import { danbooruRepackaged } from './danbooru/repackaged.js';
+import { kblueleafPosts, kblueleafTags } from './danbooru/kblueleaf.js';
 import { danbGrab } from './danbooru/danb-grab.js';
 import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
@@ -33,7 +34,7 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
-  danbooruRepackaged, kblueleafTags, gelbooruPython, safeGrab, sidebarTags, danbGrab, moebooruTagSummary, moebooruReleasePosts, moebooruRip, moebooruRepack, moebooruReleaseTags, moebooruReleaseLinks,
+  danbooruRepackaged, kblueleafTags, kblueleafPosts, gelbooruPython, safeGrab, sidebarTags, danbGrab, moebooruTagSummary, moebooruReleasePosts, moebooruRip, moebooruRepack, moebooruReleaseTags, moebooruReleaseLinks,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animePicturesApi, animePicturesPython, animePicturesDownloads, animePicturesTags,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { counts, crlf, loadFixture, sourcesOf, text } from './fixture.js';
+import { loadFiles } from '../../src/sources/load.js';
+import { counts, crlf, folderOf, loadFixture, sourcesOf, text } from './fixture.js';
 
 const md5 = '0f3c5a9b7d2e4c6180a1b2c3d4e5f607';
 const lines = (...rows: object[]) => text(...rows.map((row) => JSON.stringify(row)));
@@ -57,16 +59,30 @@ describe('CSV', () => {
 });
 
 describe("KBlueLeaf's database", () => {
-  it('numbers ratings and types in its own way; its lists of numbers are no tags', async () => {
-    const fixture = await loadFixture({
-      'tag.csv': csv(['id', 'name', 'type', 'popularity'], [1, '1girl', 0, 0], [2, 'some_artist', 1, 5], [3, 'hatsune_miku', 2, 0], [4, 'vocaloid', 3, 0], [5, 'highres', 4, 0], [6, 'odd', 9, 0], [7, '', 0, 0]),
-      'post.csv': csv(['id', 'rating', 'is_deleted', 'tag_list_general', 'tag_list'], ...[0, 1, 2, 3, 7].map((rating, i) => [i + 1, rating, 'False', '$1#', '$1#$3#'])),
-    });
-    expect(sourcesOf(fixture)).toEqual(['kblueleaf-tags', 'danbooru-repackaged']);
-    expect(counts(fixture)).toEqual([[7, 6, 1], [5, 5, 0]]);
+  const tags = csv(['id', 'name', 'type', 'popularity'], [1, '1girl', 0, 0], [2, 'some_artist', 1, 5], [3, 'hatsune_miku', 2, 0], [306675, 'vocaloid', 3, 0], [5, 'highres', 4, 0], [6, 'odd', 9, 0], [7, '', 0, 0], [10, 'loli', 0, 0]);
+  const posts = csv(['id', 'rating', 'is_deleted', 'score', 'tag_list_general', 'tag_list_character', 'tag_list'], [1, 0, 'False', 5, '$1#', '$3#', '$1#$3#$6KMR#'], [2, 1, 'True', 5, '$1#', '', ''], [3, 2, '', 5, '', '', ''], [4, 3, 'False', 5, '$99#', '', '$6kmr#'], [5, 7, 'False', 5, '', '', ''], [6, '', 'False', 5, '', '', ''], [7, 1, 'False', 5, '$a#', '', '']);
+
+  it('numbers ratings, types and tags in its own way', async () => {
+    const fixture = await loadFixture({ 'post.csv': posts, 'tag.csv': tags });
+    expect(sourcesOf(fixture)).toEqual(['kblueleaf-tags', 'kblueleaf-posts']);
+    expect(counts(fixture)).toEqual([[8, 7, 1], [7, 5, 2]]);
     expect(await fixture.rows('SELECT tag_name, tag_cat, tag_type_raw, board_tag_id, post_count FROM tags ORDER BY tag_name')).toEqual([
-      ['1girl', 0, 'general', null, null], ['hatsune_miku', 4, 'character', null, null], ['highres', 5, 'meta', null, null], ['odd', -1, '9', null, null], ['some_artist', 1, 'artist', null, 5], ['vocaloid', 3, 'copyright', null, null],
+      ['1girl', 0, 'general', null, null], ['hatsune_miku', 4, 'character', null, null], ['highres', 5, 'meta', null, null], ['loli', 0, 'general', null, null], ['odd', -1, '9', null, null], ['some_artist', 1, 'artist', null, 5], ['vocaloid', 3, 'copyright', null, null],
     ]);
-    expect(await fixture.rows('SELECT rating_raw, rating_std, status, tag_origin FROM posts ORDER BY fid')).toEqual([['0', 'general'], ['1', 'sensitive'], ['2', 'questionable'], ['3', 'explicit'], ['7', null]].map((rating) => [...rating, 'active', null]));
+    expect(await fixture.rows(`SELECT tag_name, kind, id FROM labels WHERE tag_name = 'vocaloid'`)).toEqual([['vocaloid', 'kblueleaf_tag', 306675]]);
+    expect(await fixture.rows('SELECT fid, rating_raw, rating_std, status, score FROM posts ORDER BY fid')).toEqual([
+      ['1', '0', 'general', 'active', 5], ['2', '1', 'sensitive', 'deleted', 5], ['3', '2', 'questionable', 'active', 5], ['4', '3', 'explicit', 'active', 5], ['6', null, null, 'active', 5],
+    ]);
+    expect(await fixture.rows(tagsOf)).toEqual([['1', '1girl', 0], ['1', 'hatsune_miku', 4], ['1', 'vocaloid', 3], ['2', '1girl', 0], ['4', 'vocaloid', 3]]);
+    expect(await fixture.rows('SELECT reason, detail FROM rejects ORDER BY load_id, row')).toEqual([['missing_key', 'no name'], ['bad_value', 'field rating'], ['excluded', null]]);
+  });
+
+  it('is not loaded while none of its tags is known; tags loaded before will do', async () => {
+    const dir = folderOf({ 'post.csv': posts, 'tag.csv': tags });
+    const [lake, post, tag] = ['lake', 'post.csv', 'tag.csv'].map((name) => join(dir, name)) as [string, string, string];
+    const alone = await loadFiles(lake, [post]);
+    expect([alone.ok, alone.files[0]!.note]).toEqual([false, expect.stringContaining('knows none of the tag numbers')]);
+    await loadFiles(lake, [tag]);
+    expect((await loadFiles(lake, [post])).files[0]).toMatchObject({ outcome: 'loaded', read: 7, loaded: 5 });
   });
 });

@@ -1,5 +1,4 @@
-import { categorySql, tagCategories, typeNameSql } from '../../tags/categories.js';
-import { ratingStdSql } from '../../tags/ratings.js';
+import { tagCategories } from '../../tags/categories.js';
 import { hasFields } from '../header.js';
 import type { RecordFormat, Source } from '../source.js';
 import type { Sample } from '../sample.js';
@@ -10,7 +9,7 @@ const classes = ['general', 'artist', 'copyright', 'character', 'meta'] as const
 const strings = classes.map((name) => `tag_string_${name}`);
 
 /** CSV or JSON; in CSV a source may hold line breaks. */
-function format(sample: Sample): RecordFormat {
+export function csvOrJson(sample: Sample): RecordFormat {
   if (sample.shape !== 'text') return { kind: 'json' };
   return { kind: 'csv', delimiter: ',', quoted: true, ...(sample.header(',').includes('source') ? { multiline: true } : {}) };
 }
@@ -24,14 +23,9 @@ function tagsSql(text: string, byCommas: boolean): string {
   return `coalesce(CASE WHEN starts_with(${text}, '["') AND json_valid(${text}) THEN from_json(${text}, '["VARCHAR"]') ELSE ${split} END, [])`;
 }
 
-/** KBlueLeaf's numbers of ratings. */
-const ratingNumbers = ['general', 'sensitive', 'questionable', 'explicit'];
-const numbered = `CASE trim(rating) ${ratingNumbers.map((name, i) => `WHEN '${i}' THEN '${name}'`).join(' ')} END`;
-
 /**
  * Sets made of danbooru's posts by others: the API's columns as CSV, some of them, or the tags by category only (format
- * reference A1.6). Sets without `tag_string` are of 2023 and later, so their letter s means sensitive. In KBlueLeaf's the
- * tags are numbers of its own, and its posts come without them.
+ * reference A1.6). Sets without `tag_string` are of 2023 and later, so their letter s means sensitive.
  */
 export const danbooruRepackaged: Source = {
   id: 'danbooru-repackaged',
@@ -39,9 +33,9 @@ export const danbooruRepackaged: Source = {
   title: 'Danbooru posts re-packaged by others: CSV or JSON, tags by category',
   detect: (sample) => {
     if (hasFields(sample, ['tag_string'])) return sample.shape === 'text' && hasFields(sample, ['id']);
-    return [['tag_string_general'], ['general', 'artist', 'copyright', 'character'], ['tag_list_general', 'rating']].some((names) => hasFields(sample, ['id', ...names]));
+    return [['tag_string_general'], ['general', 'artist', 'copyright', 'character']].some((names) => hasFields(sample, ['id', ...names]));
   },
-  format,
+  format: csvOrJson,
   fields: {
     ...fields, media_asset: 'VARCHAR', is_note_locked: 'VARCHAR', tag_string: 'VARCHAR',
     ...Object.fromEntries([...strings, ...classes].map((name) => [name, 'VARCHAR'])),
@@ -57,9 +51,9 @@ export const danbooruRepackaged: Source = {
     const byCommas = (await scalar(`SELECT bool_or(contains(${tagText('general')}, ', ') AND NOT starts_with(${tagText('general')}, '[')) FROM record`)) === true;
     // Danbooru2023_metadata, without a status, has active posts only.
     const hasStatus = `coalesce(is_banned, is_deleted, is_pending, is_flagged) IS NOT NULL OR (tag_string IS NULL AND tag_string_general IS NOT NULL)`;
-    const posts = (where: string, tags: string) => `SELECT * EXCLUDE (rating_known, has_status) REPLACE (rating_known AS rating_std, CASE WHEN has_status THEN status END AS status,
+    const posts = (where: string, tags: string) => `SELECT * EXCLUDE (has_status) REPLACE (CASE WHEN has_status THEN status END AS status,
         CASE WHEN created_at IS NOT NULL THEN created_precision END AS created_precision, real_md5(md5) AS md5, nullif(width, 0) AS width, nullif(height, 0) AS height)
-      FROM (SELECT ${postColumns(String(isNew))}, fav_count AS favs, coalesce(${numbered}, ${ratingStdSql('rating', String(isNew))}) AS rating_known, ${hasStatus} AS has_status${tags} FROM record WHERE ${where})`;
+      FROM (SELECT ${postColumns(String(isNew))}, fav_count AS favs, ${hasStatus} AS has_status${tags} FROM record WHERE ${where})`;
     const named = classes.map((name) => `SELECT unnest(${tagsSql(tagText(name), byCommas)}) AS tag_name, ${tagCategories[name]} AS tag_cat FROM record WHERE ${tagText(name)} IS NOT NULL`);
     const all = `CASE WHEN tag_string IS NOT NULL THEN split_tags(tag_string) ELSE ${classes.map((name) => tagsSql(tagText(name), byCommas)).join(' || ')} END AS tags`;
     return [
@@ -68,22 +62,4 @@ export const danbooruRepackaged: Source = {
       { table: 'tags', select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${named.join(' UNION ALL ')}) WHERE tag_name <> '' GROUP BY tag_name ORDER BY tag_name` },
     ];
   },
-};
-
-/** The tags of KBlueLeaf's database, with numbers of tags and types of its own (format reference A1.6). */
-export const kblueleafTags: Source = {
-  id: 'kblueleaf-tags',
-  code: 'DP',
-  title: "Danbooru tags of KBlueLeaf's database: CSV or JSON",
-  detect: (sample) => hasFields(sample, ['id', 'name', 'type', 'popularity']),
-  format: ({ shape }) => (shape === 'text' ? { kind: 'csv', delimiter: ',', quoted: true } : { kind: 'json' }),
-  fields: { name: 'VARCHAR', type: 'VARCHAR', popularity: 'BIGINT' },
-  derived: [{ type_name: `coalesce(${typeNameSql('TRY_CAST(trim("type") AS INTEGER)', 'kblueleaf')}, nullif(lower(trim("type")), ''))` }],
-  required: ['name'],
-  identity: 'bare_tag("name")',
-  newest: 'popularity',
-  emit: () => [{
-    table: 'tags',
-    select: `SELECT '${booru}' AS booru, bare_tag("name") AS tag_name, ${categorySql('type_name')} AS tag_cat, type_name AS tag_type_raw, nullif(popularity, 0) AS post_count FROM record ORDER BY _row`,
-  }],
 };

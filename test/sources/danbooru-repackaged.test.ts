@@ -51,6 +51,14 @@ describe('CSV', () => {
     expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['bad_columns']);
   });
 
+  it('of another board is not taken for danbooru', async () => {
+    const header = ['id', 'md5', 'rating', 'tag_string'];
+    const fixture = await loadFixture({ 'e621.csv': csv([...header, 'change_seq'], [1, md5, 's', 'solo', 7]), 'gelbooru/posts.csv': csv(header, [1, md5, 's', 'solo']), 'danbooru/posts.csv': csv(header, [2, md5, 's', 'solo']) });
+    expect(sourcesOf(fixture)).toEqual([null, 'danbooru-repackaged', 'danbooru-repackaged']);
+    expect(await fixture.rows('SELECT booru, fid FROM posts')).toEqual([['danbooru.donmai.us', '2']]);
+    expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['unknown_board']);
+  });
+
   it('of DeepDanbooru has neither rating nor status', async () => {
     const fixture = await loadFixture({ 'posts.csv': csv(['id', 'md5', 'file_ext', 'tag_string', 'tag_count_general'], [5, md5, 'jpg', '1girl smile', 2]) });
     expect(await fixture.rows('SELECT fid, md5, file_ext, rating_std, rating_level, status, origin FROM posts')).toEqual([['5', md5, 'jpg', null, 3, null, 'board']]);

@@ -5,6 +5,7 @@ import type { Emission, FileRecord, Source } from '../source.js';
 
 type Value = Readonly<Record<string, unknown>>;
 
+/** The board's name. */
 export const booru = 'anime-pictures.net';
 
 const isObject = (value: unknown): value is Value => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -51,12 +52,12 @@ const columns = `'${booru}' AS booru, canonical_fid(trim(id)) AS fid, _row, real
   nullif(size, 0) AS file_size, nullif(width, 0) AS width, nullif(height, 0) AS height,
   coalesce(${address('file_url')}, 'https://oimages.anime-pictures.net/' || left(real_md5(md5), 3) || '/' || real_md5(md5) || '.' || ${ext}) AS file_url,
   ${address('big_preview')} AS sample_url, coalesce(${address('small_preview')}, ${address('medium_preview')}) AS preview_url, blank_null(source_url) AS source,
-  CASE trim(status) WHEN '1' THEN 'active' ELSE blank_null(status) END AS status, blank_null(coalesce(juser_id, user_id)) AS uploader`;
+  CASE trim(status) WHEN '1' THEN 'active' ELSE blank_null(status) END AS status, blank_null(juser_id) AS uploader`;
 
 /** What the posts of anime-pictures share, however they were written down (format reference A7). A list does not know the tags, so it leaves those of a detail as they are. */
 export const animePicturesPosts = {
   fields: {
-    id: 'VARCHAR', md5: 'VARCHAR', juser_id: 'VARCHAR', user_id: 'VARCHAR', width: 'INTEGER', height: 'INTEGER', pubtime: 'TIMESTAMP', score: 'DOUBLE', score_number: 'INTEGER', size: 'BIGINT', erotics: 'INTEGER',
+    id: 'VARCHAR', md5: 'VARCHAR', juser_id: 'VARCHAR', width: 'INTEGER', height: 'INTEGER', pubtime: 'TIMESTAMP', score: 'DOUBLE', score_number: 'INTEGER', size: 'BIGINT', erotics: 'INTEGER',
     ext: 'VARCHAR', status: 'VARCHAR', file_url: 'VARCHAR', small_preview: 'VARCHAR', medium_preview: 'VARCHAR', big_preview: 'VARCHAR', source_url: 'VARCHAR',
     tags: 'STRUCT(id BIGINT, tag VARCHAR, tag_ru VARCHAR, tag_jp VARCHAR, num BIGINT, type VARCHAR)[]',
   },

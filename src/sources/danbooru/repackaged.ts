@@ -32,6 +32,8 @@ export const danbooruRepackaged: Source = {
   code: 'DP',
   title: 'Danbooru posts re-packaged by others: CSV or JSON, tags by category',
   detect: (sample) => {
+    // The export of e621 and what gallery-dl writes have fields like these.
+    if (['change_seq', 'locked_tags', 'category'].some((name) => hasFields(sample, [name]))) return false;
     if (hasFields(sample, ['tag_string'])) return sample.shape === 'text' && hasFields(sample, ['id']);
     return [['tag_string_general'], ['general', 'artist', 'copyright', 'character']].some((names) => hasFields(sample, ['id', ...names]));
   },
@@ -44,7 +46,10 @@ export const danbooruRepackaged: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
-  rules: () => [{ reason: 'bad_value', when: `NOT regexp_full_match(id, '[0-9]{1,18}')`, detail: `'the id is not a number'` }],
+  rules: ({ board }) => [
+    { reason: 'bad_value', when: `NOT regexp_full_match(id, '[0-9]{1,18}')`, detail: `'the id is not a number'` },
+    { reason: 'unknown_board', when: String(board !== null && board !== booru), detail: `'these are columns of danbooru, but the path or --board names another board'` },
+  ],
   async emit({ scalar }) {
     const since = `TIMESTAMPTZ '2022-05-22 00:00:00+00'`;
     const isNew = (await scalar(`SELECT coalesce(bool_or(rating = 'g') OR max(updated_at) >= ${since} OR max(created_at) >= ${since}, false) OR bool_and(tag_string IS NULL) FROM record`)) === true;

@@ -8,13 +8,13 @@ import type { LoadContext, RecordFormat, Source } from '../source.js';
 const tsv = { kind: 'csv', delimiter: '\t', quoted: false, fallback: 'windows-1251' } as const satisfies RecordFormat;
 
 const texts = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'VARCHAR']));
-const isSize = (column: string) => `nullif(${numberSql(column)}, 0)`;
+const sizeOf = (column: string) => `nullif(${numberSql(column)}, 0)`;
 const fid = 'canonical_fid(id) AS fid, _row';
 const posts = async (context: LoadContext) => `(SELECT *, ${await boardOfRow(context)} AS booru FROM record)`;
 const common = { required: ['POST_ID'], identity: postIdentity } satisfies Partial<Source>;
 
 /** What the post tables say of a post, of columns that only some of them have. */
-const known = `rating_text AS rating_raw, ${ratingStdSql('rating_text')} AS rating_std, ${numberSql('SCORE')} AS score, ${isSize('IMG_WIDTH')} AS width, ${isSize('IMG_HEIGHT')} AS height, ${isSize('FILE_SIZE')} AS file_size,
+const known = `rating_text AS rating_raw, ${ratingStdSql('rating_text')} AS rating_std, ${numberSql('SCORE')} AS score, ${sizeOf('IMG_WIDTH')} AS width, ${sizeOf('IMG_HEIGHT')} AS height, ${sizeOf('FILE_SIZE')} AS file_size,
   whole_url(FILE_URL) AS file_url, whole_url(SAMPLE_URL) AS sample_url`;
 
 const columns = [
@@ -41,8 +41,8 @@ export const moebooruReleasePosts: Source = {
   emit: async (context) => [{
     table: 'posts', origin: 'release',
     select: `SELECT booru, ${fid}, real_time(posted) AS created_at, CASE WHEN real_time(posted) IS NOT NULL THEN 'minute' END AS created_precision, ${known}, real_md5(FILE_MD5) AS md5,
-      coalesce(lower(blank_null(FILE_EXT)), url_ext(FILE_URL)) AS file_ext, ${isSize('SAMPLE_WIDTH')} AS sample_width, ${isSize('SAMPLE_HEIGHT')} AS sample_height,
-      ${isSize('PARENT_ID')}::BIGINT::VARCHAR AS parent_fid, blank_null(AUTHOR) AS uploader FROM ${await posts(context)}`,
+      coalesce(lower(blank_null(FILE_EXT)), url_ext(FILE_URL)) AS file_ext, ${sizeOf('SAMPLE_WIDTH')} AS sample_width, ${sizeOf('SAMPLE_HEIGHT')} AS sample_height,
+      ${sizeOf('PARENT_ID')}::BIGINT::VARCHAR AS parent_fid, blank_null(AUTHOR) AS uploader FROM ${await posts(context)}`,
   }],
 };
 

@@ -33,6 +33,14 @@ describe('scraped pages', () => {
     expect((await fixture.rejects()).map(([reason, , , line]) => [reason, line])).toEqual([['bad_json', 3]]);
   });
 
+  it('knows the board by the form where no address or path names one', async () => {
+    const bare = JSON.stringify(page(post(5, undefined, { file_url: undefined })));
+    const fixture = await loadFixture({ 'a.tsv': text(`5;b'${printed(bare)}'`), 'b.tsv': text(`6;{"posts":[{"id":6}]}`, `5;${printed(bare)}`), 'yandere/c.tsv': text(`7;${printed(bare).replace('"id":5', '"id":7')}`), 'd.tsv': text(`5\t${bare}`) });
+    expect(counts(fixture)).toEqual([[2, 2, 0], [3, 2, 1], [2, 2, 0], [2, 0, 2]]);
+    expect(await fixture.rows('SELECT booru, fid FROM posts ORDER BY 1, 2')).toEqual([['konachan.com', '5'], ['yande.re', '5'], ['yande.re', '7']]);
+    expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['board_error', 'unknown_board', 'unknown_board']);
+  });
+
   it('reads KONA_JSON.tsv, which is JSON after a tab', async () => {
     const fixture = await loadFixture({ 'KONA_JSON.tsv': text(`5\t${JSON.stringify(page(post(5, 'konachan.com', { tags: 'a_\\_b solo' })))}`) });
     expect(sourcesOf(fixture)).toEqual(['moebooru-pages']);

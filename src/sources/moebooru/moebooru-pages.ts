@@ -1,9 +1,12 @@
 import { literal } from '../../lake/sql.js';
 import { categorySql } from '../../tags/categories.js';
 import { boardOfFile, boardOfRow, postIdentity } from '../board-of-row.js';
-import { isHtmlOfPage, isTextOfPages, isPage, readHtmlPages, readPages, readTextOfPages } from './page-records.js';
+import { boardOfForm, isHtmlOfPage, isPage, isTextOfPages, readHtmlPages, readPages, readTextOfPages } from './page-records.js';
 import { moebooruBoard, moebooruColumns, moebooruFields, moebooruRules } from './moebooru-posts.js';
 import type { Emission, LoadContext, Rule, Source } from '../source.js';
+
+/** The context with the board that the form of a scraped text tells, where nothing better does. */
+const withForm = (context: LoadContext): LoadContext => ({ ...context, board: context.board ?? boardOfForm(context.sample) });
 
 /** SQL for what a record is; a file forced upon this source may lack the lists. */
 const isPost = `_list = 'posts'`;
@@ -60,9 +63,9 @@ export const moebooruPages: Source = {
   },
   derived: [moebooruBoard],
   required: ['_list'],
-  identity: async (context) => `CASE _list WHEN 'posts' THEN ${await postIdentity(context)} WHEN 'pools' THEN 'pool ' || trim(id)
+  identity: async (context) => `CASE _list WHEN 'posts' THEN ${await postIdentity(withForm(context))} WHEN 'pools' THEN 'pool ' || trim(id)
     WHEN 'pool_posts' THEN 'pool ' || pool_id || ' post ' || trim(post_id) ELSE 'record ' || _row END`,
   newest: 'change',
-  rules: async (context) => rulesOf(await boardOfRow(context), await boardOfFile(context)),
-  emit: emissions,
+  rules: async (context) => rulesOf(await boardOfRow(withForm(context)), await boardOfFile(withForm(context))),
+  emit: (context) => emissions(withForm(context)),
 };

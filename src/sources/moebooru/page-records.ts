@@ -93,5 +93,11 @@ export function isPage({ rootKeys, inner }: Sample): boolean {
 /** True for a text of pages, each after an id. */
 export const isTextOfPages = ({ shape, text }: Sample): boolean => shape === 'text' && startsWithLine(text, /^\d+\s*[;\t]\s*(?:b['"])?\{\s*"(?:posts|pools|pool_posts|tags|votes)"\s*:/);
 
+/** The board whose scraper wrote a text: that of yande.re printed `b'...'`, that of konachan what stands between the quotes (format reference F0). */
+export function boardOfForm({ shape, text }: Sample): string | null {
+  if (shape !== 'text' || !startsWithLine(text, /^\d+\s*;/)) return null;
+  return startsWithLine(text, /^\d+\s*;\s*b['"]/) ? 'yande.re' : 'konachan.com';
+}
+
 /** True for HTML with a page in one of its scripts. */
 export const isHtmlOfPage = ({ shape, text }: Sample): boolean => shape === 'markup' && /Post\.register_resp\(\s*\{/.test(text);

@@ -25,10 +25,14 @@ describe('Python dicts of the gelbooru family', () => {
     expect((await fixture.rejects()).map(([reason, , row]) => [reason, row])).toEqual([['board_error', 2], ['bad_value', 3], ['not_a_record', 4], ['superseded', 5]]);
   });
 
-  it('need their board where no address names it', async () => {
+  it('tell their board by addresses, else by the path or the user, else by the list', async () => {
     const line = text(`5\t[${tbib(5, `'solo'`)}]`);
-    expect((await (await loadFixture({ 'grab.tsv': line })).rejects()).map(([reason]) => reason)).toEqual(['unknown_board']);
-    expect(await (await loadFixture({ 'grab.tsv': line }, { board: 'tbib' })).rows('SELECT booru, fid FROM posts')).toEqual([['tbib.org', '5']]);
+    const boards = async (files: Record<string, string>, board?: string) => (await (await loadFixture(files, board === undefined ? {} : { board })).rows('SELECT booru FROM posts')).flat();
+    expect(await boards({ 'grab.tsv': line })).toEqual(['tbib.org']);
+    expect(await boards({ 'safebooru.tsv': line })).toEqual(['safebooru.org']);
+    expect(await boards({ 'grab.tsv': line }, 'safebooru')).toEqual(['safebooru.org']);
+    expect(await boards({ 'safebooru.tsv': text(`5\t${gelbooru}`) })).toEqual(['gelbooru.com']);
+    expect(await boards({ 'grab.tsv': text(`5\t${gelbooru.replace(/'file_url': '[^']*', /, '')}`) })).toEqual(['gelbooru.com']);
   });
 });
 

@@ -41,6 +41,8 @@ const isJson = (text: string): boolean => {
 
 const pythonWords: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
 
+const withoutPythonWords = (text: string) => text.replace(/"(?:[^"\\]|\\.)*"|\b(?:True|False|None)\b/g, (found) => pythonWords[found] ?? found);
+
 /** The JSON in what the scraper printed: as it is after a tab; as the bytes of a Python text after a semicolon. Words of Python stand in it now and then. */
 function jsonOf(payload: string, isPrinted: boolean): string | null {
   const plain = payload.trim();
@@ -50,8 +52,7 @@ function jsonOf(payload: string, isPrinted: boolean): string | null {
   } catch {
     // Bytes that are no text leave the line as it stands.
   }
-  const mended = candidates.map((text) => text.replace(/"(?:[^"\\]|\\.)*"|\b(?:True|False|None)\b/g, (found) => pythonWords[found] ?? found));
-  return [...candidates, ...mended].find(isJson) ?? null;
+  return candidates.find(isJson) ?? candidates.map(withoutPythonWords).find(isJson) ?? null;
 }
 
 /** Pages after the id of their post (format reference A3.4). */

@@ -51,6 +51,12 @@ describe('CSV', () => {
     expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['bad_columns']);
   });
 
+  it('with categories in some rows only leaves the tags of the others without', async () => {
+    const header = ['id', 'tag_string', 'tag_string_general', 'tag_string_artist'];
+    const fixture = await loadFixture({ 'a.csv': csv(header, [1, 'plain some_artist', 'plain', 'some_artist'], [2, 'other', '', '']) });
+    expect(await fixture.rows(tagsOf)).toEqual([['1', 'plain', 0], ['1', 'some_artist', 1], ['2', 'other', -1]]);
+  });
+
   it('of another board is not taken for danbooru', async () => {
     const header = ['id', 'md5', 'rating', 'tag_string'];
     const fixture = await loadFixture({ 'e621.csv': csv([...header, 'change_seq'], [1, md5, 's', 'solo', 7]), 'gelbooru/posts.csv': csv(header, [1, md5, 's', 'solo']), 'danbooru/posts.csv': csv(header, [2, md5, 's', 'solo']) });

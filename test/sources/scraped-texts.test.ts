@@ -96,6 +96,10 @@ describe('danb_grab.tsv', () => {
     expect(counts(fixture)).toEqual([[10, 3, 7]]);
   });
 
+  it('may hold nothing but failures', async () => {
+    expect(counts(await loadFixture({ 'danb_grab.tsv': text('1;FAIL', line('2', undefined, 's', 'some day')) }))).toEqual([[2, 0, 2]]);
+  });
+
   it('of the new ratings means sensitive by s', async () => {
     const fixture = await loadFixture({ 'a.tsv': text(line('1'), line('2', undefined, 'g')) });
     expect(await fixture.rows('SELECT rating_std FROM posts ORDER BY fid')).toEqual([['sensitive'], ['general']]);

@@ -38,14 +38,16 @@ export const danbGrab: Source = {
   rules: () => [{ reason: 'bad_value', when: 'length(id) > 18', detail: literal('the id is not a number') }],
   async emit({ scalar }) {
     const isNew = await scalar(`SELECT bool_or(rating = 'g') OR max(created_at) >= TIMESTAMPTZ '2022-05-22 00:00:00+00' FROM record`);
-    const named = Object.entries(classes).map(([name, cat]) => `SELECT unnest(split_tags(${name})) AS tag_name, ${cat} AS tag_cat FROM record`);
+    const named = Object.entries(classes).filter(([, cat]) => cat !== 0).map(([name, cat]) => `SELECT unnest(split_tags(${name})) AS tag_name, ${cat} AS tag_cat FROM record`);
+    // General tags are too many to split twice: they are what is in no other list.
+    const general = (await scalar('SELECT count(*) FROM record')) === 0n ? [] : ['SELECT tag_name, 0 AS tag_cat FROM learned'];
     return [
       {
         table: 'posts', origin: 'board',
         select: `SELECT '${booru}' AS booru, canonical_fid(id) AS fid, _row, real_time(created_at) AS created_at, CASE WHEN real_time(created_at) IS NOT NULL THEN 'second' END AS created_precision, rating AS rating_raw, ${ratingStdSql('rating', String(isNew === true))} AS rating_std,
           score, fav_count AS favs, nullif(image_width, 0) AS width, nullif(image_height, 0) AS height, ${Object.keys(classes).map((name) => `split_tags(${name})`).join(' || ')} AS tags FROM record`,
       },
-      { table: 'tags', select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${named.join(' UNION ALL ')}) WHERE tag_name <> '' GROUP BY tag_name ORDER BY tag_name` },
+      { table: 'tags', select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${[...named, ...general].join(' UNION ALL ')}) WHERE tag_name <> '' GROUP BY tag_name ORDER BY tag_name` },
     ];
   },
 };

@@ -59,7 +59,10 @@ export const danbooruRepackaged: Source = {
     const posts = (where: string, tags: string) => `SELECT * EXCLUDE (has_status) REPLACE (CASE WHEN has_status THEN status END AS status,
         CASE WHEN created_at IS NOT NULL THEN created_precision END AS created_precision, real_md5(md5) AS md5, nullif(width, 0) AS width, nullif(height, 0) AS height)
       FROM (SELECT ${postColumns(String(isNew))}, fav_count AS favs, ${hasStatus} AS has_status${tags} FROM record WHERE ${where})`;
-    const named = classes.map((name) => `SELECT unnest(${tagsSql(tagText(name), byCommas)}) AS tag_name, ${tagCategories[name]} AS tag_cat FROM record WHERE ${tagText(name)} IS NOT NULL`);
+    // General tags are too many to split twice: where all tags have a category they are what is in no other.
+    const isSorted = (await scalar(`SELECT bool_and(tag_string IS NULL OR ${tagText('artist')} IS NOT NULL) FROM record WHERE ${isTagged}`)) === true;
+    const named = classes.filter((name) => !(isSorted && name === 'general')).map((name) => `SELECT unnest(${tagsSql(tagText(name), byCommas)}) AS tag_name, ${tagCategories[name]} AS tag_cat FROM record WHERE ${tagText(name)} IS NOT NULL`);
+    if (isSorted) named.push(`SELECT tag_name, ${tagCategories.general} AS tag_cat FROM learned`);
     const all = `CASE WHEN tag_string IS NOT NULL THEN split_tags(tag_string) ELSE ${classes.map((name) => tagsSql(tagText(name), byCommas)).join(' || ')} END AS tags`;
     return [
       { table: 'posts', origin: 'board', select: posts(isTagged, `, ${all}`) },

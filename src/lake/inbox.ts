@@ -33,14 +33,14 @@ export class Inbox {
   /** SQL of the tags of the lake and of this load: (booru, tag_name, tag_cat, board_tag_id). */
   readonly vocabulary: string;
 
-  private constructor(readonly connection: DuckDBConnection, tags: string) {
+  private constructor(readonly connection: DuckDBConnection, tags: string, private readonly lakeLabels: string) {
     const columns = 'booru, tag_name, tag_cat, board_tag_id';
     this.vocabulary = `SELECT ${columns} FROM (${tags}) UNION ALL SELECT ${columns} FROM in_tags`;
   }
 
   static async open(connection: DuckDBConnection, manifest: Manifest, root: string): Promise<Inbox> {
     const tags = scanOf(manifest, 'tags', root);
-    const inbox = new Inbox(connection, tags);
+    const inbox = new Inbox(connection, tags, scanOf(manifest, 'labels', root));
     await connection.run('CREATE TABLE in_post_tags (board UTINYINT, load_id INTEGER, post_key BIGINT, tag_id INTEGER, rating_level TINYINT)');
     await connection.run('CREATE TABLE dictionary (board UTINYINT, tag_name VARCHAR, tag_id INTEGER)');
     await connection.run('CREATE TABLE in_excluded (board UTINYINT, post_key BIGINT, load_id INTEGER)');
@@ -68,6 +68,12 @@ export class Inbox {
   boardTable(): string {
     const rows = this.boards.map((name, board) => `(${board}, ${literal(name)})`);
     return `(FROM (VALUES ${rows.length > 0 ? rows.join(', ') : "(NULL, NULL)"}) AS b (board, name))`;
+  }
+
+  /** SQL of the labels of the lake and of this load: (booru, tag_name, kind, id). */
+  get labels(): string {
+    const columns = 'booru, tag_name, kind, id';
+    return `SELECT ${columns} FROM (${this.lakeLabels})${this.made.has('labels') ? ` UNION ALL SELECT ${columns} FROM in_labels` : ''}`;
   }
 
   /** Tables that were written to. */

@@ -80,7 +80,7 @@ const list = [
   },
   {
     name: 'labels',
-    about: 'Hand-made truth that came with a dump: kind is franchise, mal_anime, mal_character or danbooru_tag; id and name say which.',
+    about: 'Hand-made truth that came with a dump: kind is franchise, mal_anime, mal_character, danbooru_tag or kblueleaf_tag; id and name say which.',
     columns: {
       booru: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT', board_tag_id: 'BIGINT', kind: 'VARCHAR', id: 'BIGINT', name: 'VARCHAR',
       count: 'BIGINT', ...supplier,

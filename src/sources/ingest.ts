@@ -25,7 +25,7 @@ export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile,
   const { sample } = file;
   const scalar = scalarOf(inbox.connection);
   const ofFile = async (aggregate: string) => valueSql(await scalar(`SELECT ${aggregate} FROM numbered`));
-  const context: LoadContext = { connection: inbox.connection, sample, board, vocabulary: inbox.vocabulary, scalar, ofFile };
+  const context: LoadContext = { connection: inbox.connection, sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar, ofFile };
   const read = await readRaw(inbox.connection, source, file, sample, staging);
   const besides = await ingest(inbox, source, { context, read, staging, from: ofOneFile(loadId, sample.path), readAgain: () => recordsOf(source, file, sample) });
   return { read, beside: besides.get(loadId) ?? 0 };
@@ -52,7 +52,7 @@ export async function ingestBatch(inbox: Inbox, source: Source, files: readonly 
       (SELECT f._file, ${aggregate} AS fact FROM batch_files AS f LEFT JOIN numbered USING (_file) GROUP BY f._file))`);
     return `getvariable('${name}')[_file]`;
   };
-  const context: LoadContext = { connection, sample: files[0]!.sample, board, vocabulary: inbox.vocabulary, scalar, ofFile };
+  const context: LoadContext = { connection, sample: files[0]!.sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar, ofFile };
   const parts: FilePart[] = files.map(({ loadId, sample }, at) => ({ number: at + 1, loadId, path: sample.path, records: 0 }));
   await makeBad(connection);
   const read = await readByRecord(connection, source, recordsOfAll(source, files, (at) => parts[at]!.records++), staging, true);

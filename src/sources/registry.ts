@@ -3,8 +3,13 @@ import { anidbTitles } from './anidb/anidb-titles.js';
 import { animeOfflineDatabase } from './myanimelist/anime-offline-database.js';
 import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/danbooru-tags.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
+import { gelbooruPython } from './gelbooru/gelbooru-python.js';
 import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
+import { safeGrab, sidebarTags } from './gelbooru/scraped-texts.js';
+import { danbooruRepackaged } from './danbooru/repackaged.js';
+import { kblueleafPosts, kblueleafTags } from './danbooru/kblueleaf.js';
+import { danbGrab } from './danbooru/danb-grab.js';
 import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
@@ -16,6 +21,9 @@ import { bcsArch, bcsTorr } from './booru-chars/bc-files.js';
 import { areaLog, textBoxLog, yoloLog } from './booru-chars/bc-logs.js';
 import { bcnDetect, bcnLineup } from './booru-chars/bcn-boxes.js';
 import { danbooru512, md5List } from './booru-chars/picture-logs.js';
+import { moebooruReleasePosts, moebooruRepack, moebooruRip } from './moebooru/release-posts.js';
+import { moebooruReleaseLinks, moebooruReleaseTags } from './moebooru/release-tags.js';
+import { moebooruTagSummary } from './moebooru/tag-summary.js';
 import { bcPosts } from './booru-chars/bc-posts.js';
 import { bcTags } from './booru-chars/bc-tags.js';
 import { booruCharsTaglist } from './booru-chars/booru-chars-taglist.js';
@@ -51,6 +59,8 @@ import { zerochanHtml } from './zerochan/zerochan-html.js';
 import { zerochanJson } from './zerochan/zerochan-json.js';
 import { zerochanRss } from './zerochan/zerochan-rss.js';
 import { zerochanPostTexts, zerochanTagTexts } from './zerochan/zerochan-texts.js';
+import { animePicturesApi } from './anime-pictures/anime-pictures-api.js';
+import { animePicturesDownloads, animePicturesPython, animePicturesTags } from './anime-pictures/anime-pictures-texts.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -65,4 +75,8 @@ export const sources: readonly Source[] = [
   malKaggle2020, malKaggleCharacters, malCrawl2018, malAnimeScrape, malCharacterScrape,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations, anidbTitles,
   fileNames, exiftoolCsv, exiftoolJson, imagemagick, czkawkaJson, czkawkaReport, pathPairs, faceLog, yoloLabels, deepDanbooru, taggerScores, taggerTags, captions,
+  danbooruRepackaged, kblueleafTags, kblueleafPosts, gelbooruPython, safeGrab, sidebarTags, danbGrab, moebooruTagSummary, moebooruReleasePosts, moebooruRip, moebooruRepack, moebooruReleaseTags, moebooruReleaseLinks,
+  bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
+  animePicturesApi, animePicturesPython, animePicturesDownloads, animePicturesTags,
+  animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

@@ -61,8 +61,8 @@ function objectAt(text: string, start: number): Record<string, unknown> | null {
   }
 }
 
-/** Position after the string, object or array that starts at a position; -1 when the text ends before. */
-function endOfValue(text: string, start: number): number {
+/** Position after the JSON string, object or array that starts at a position; -1 when the text ends before. */
+export function endOfValue(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const char = text[at];

@@ -68,6 +68,8 @@ export interface LoadContext {
   board: string | null;
   /** SQL of the tags known so far: (booru, tag_name, tag_cat, board_tag_id), from the lake and from this load. */
   vocabulary: string;
+  /** SQL of the labels known so far: (booru, tag_name, kind, id). */
+  labels: string;
   /** The first value of a query over `record`, or over `numbered`: the records before any is rejected, all there is for rules and identities. */
   scalar(sql: string): Promise<unknown>;
   /** SQL for an aggregate (a truth or a text) over the records of a row's own file: what a file decides stays its own when many are read as one. */

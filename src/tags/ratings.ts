@@ -18,6 +18,14 @@ export function ratingStdSql(raw: string, newScheme = 'false'): string {
     WHEN 'questionable' THEN 'questionable' WHEN 'explicit' THEN 'explicit' WHEN 'adult' THEN 'questionable' END`;
 }
 
+/**
+ * SQL for `rating_std` of anime-pictures' number `erotics`. What values over 1 mean is not known, so their posts are hidden
+ * by default (format reference 0.2).
+ */
+export function eroticsStdSql(erotics: string): string {
+  return `CASE WHEN ${erotics} = 0 THEN 'general' WHEN ${erotics} = 1 THEN 'sensitive' WHEN ${erotics} > 1 THEN 'questionable' END`;
+}
+
 /** SQL for `rating_level`; a post without a rating gets its board's stated default. */
 export function ratingLevelSql(std: string, booru: string): string {
   const known = Object.entries(ratingLevels).map(([name, level]) => `WHEN '${name}' THEN ${level}`);

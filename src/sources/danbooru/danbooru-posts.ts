@@ -3,7 +3,8 @@ import { ratingStdSql } from '../../tags/ratings.js';
 
 const booru = 'danbooru.donmai.us';
 
-const fields = {
+/** Fields of a post in every form. */
+export const fields = {
   id: 'VARCHAR', created_at: 'TIMESTAMPTZ', updated_at: 'TIMESTAMPTZ', uploader_id: 'VARCHAR', score: 'INTEGER', up_score: 'INTEGER', down_score: 'INTEGER',
   fav_count: 'INTEGER', rating: 'VARCHAR', source: 'VARCHAR', md5: 'VARCHAR', file_ext: 'VARCHAR', file_size: 'BIGINT', image_width: 'INTEGER', image_height: 'INTEGER',
   parent_id: 'BIGINT', has_children: 'BOOLEAN', is_pending: 'BOOLEAN', is_flagged: 'BOOLEAN', is_deleted: 'BOOLEAN', is_banned: 'BOOLEAN', pixiv_id: 'BIGINT',
@@ -22,7 +23,8 @@ async function newSchemeSql(context: LoadContext): Promise<string> {
   return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file}))`;
 }
 
-function postColumns(newScheme: string): string {
+/** SQL for the columns of a post but its tags. */
+export function postColumns(newScheme: string): string {
   return `'${booru}' AS booru, canonical_fid(id) AS fid, _row, real_time(created_at) AS created_at, 'second' AS created_precision, real_time(updated_at) AS updated_at,
     rating AS rating_raw, ${ratingStdSql('rating', newScheme)} AS rating_std, score, up_score AS score_up, down_score AS score_down,
     md5, file_ext, file_size, image_width AS width, image_height AS height, file_url, large_file_url AS sample_url, preview_file_url AS preview_url,

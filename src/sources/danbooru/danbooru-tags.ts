@@ -1,6 +1,6 @@
 import { literal } from '../../lake/sql.js';
 import { categorySql, typeNameSql } from '../../tags/categories.js';
-import { hasHeader } from '../header.js';
+import { hasFields } from '../header.js';
 import type { RecordFormat, Source } from '../source.js';
 import type { Sample } from '../sample.js';
 
@@ -9,10 +9,6 @@ const booru = 'danbooru.donmai.us';
 /** API objects one a line or in an array, or CSV of the same names; reasons in CSV may hold line breaks. */
 function jsonOrCsv(multiline: boolean): (sample: Sample) => RecordFormat {
   return ({ shape }) => (shape === 'text' ? { kind: 'csv', delimiter: ',', quoted: true, ...(multiline ? { multiline } : {}) } : { kind: 'json' });
-}
-
-function hasFields(sample: Sample, names: readonly string[]): boolean {
-  return sample.shape === 'text' ? hasHeader(sample, ',', names) : sample.first !== null && names.every((name) => name in sample.first!);
 }
 
 /** The tags table of the API, the daily export or gwern's 2021 set, whose numbers are strings; also as CSV (format reference A1.2, A1.5). */

@@ -1,6 +1,12 @@
-import { danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
+import { danbooruArtists, danbooruWikiPages } from './danbooru/danbooru-names.js';
+import { danbooruPools } from './danbooru/danbooru-pools.js';
+import { danbooruPost, danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
+import { danbooruXml } from './danbooru/danbooru-xml.js';
 import { animeOfflineDatabase } from './myanimelist/anime-offline-database.js';
 import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/danbooru-tags.js';
+import { e621Export, e621Posts } from './e621/e621-posts.js';
+import { e621Pools } from './e621/e621-pools.js';
+import { e621Aliases, e621Implications, e621Tags } from './e621/e621-tags.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
 import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
@@ -22,7 +28,8 @@ import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
 export const sources: readonly Source[] = [
-  danbooruPosts, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications,
+  danbooruPosts, danbooruPost, danbooruXml, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications, danbooruArtists, danbooruWikiPages, danbooruPools,
+  e621Posts, e621Export, e621Tags, e621Aliases, e621Implications, e621Pools,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,

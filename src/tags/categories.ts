@@ -14,8 +14,10 @@ const moebooru = ['general', 'artist', null, 'copyright', 'character', 'circle',
 /** Konachan names a style and a circle type, but which numbers they have is not known. */
 const konachan = ['general', 'artist', null, 'copyright', 'character'];
 
+const e621 = ['general', 'artist', 'contributor', 'copyright', 'character', 'species', 'invalid', 'meta', 'lore'];
+
 /** Numeric tag types of each board family, to the type's name; konachan's differ from those of its family. */
-export const typeNames = { danbooru, gelbooru, moebooru, konachan } as const;
+export const typeNames = { danbooru, gelbooru, moebooru, konachan, e621 } as const;
 
 /** SQL for `tag_cat` of a type name; -1 where it is not known. */
 export function categorySql(typeName: string): string {

@@ -1,3 +1,5 @@
+import { numberedRule } from '../board-of-row.js';
+import type { Sample } from '../sample.js';
 import type { Emission, LoadContext, Source } from '../source.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 
@@ -22,6 +24,9 @@ async function newSchemeSql(context: LoadContext): Promise<string> {
   return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file === true}))`;
 }
 
+/** The same for rows that know nothing of others: one counts as old unless it has something of the new scheme. */
+export const rowIsNewSchemeSql = `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND (rating = 'g' OR coalesce(updated_at >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false))))`;
+
 function postColumns(newScheme: string): string {
   return `'${booru}' AS booru, canonical_fid(id) AS fid, _row, real_time(created_at) AS created_at, 'second' AS created_precision, real_time(updated_at) AS updated_at,
     rating AS rating_raw, ${ratingStdSql('rating', newScheme)} AS rating_std, score, up_score AS score_up, down_score AS score_down,
@@ -36,7 +41,7 @@ export const danbooruPosts: Source = {
   id: 'danbooru-posts',
   code: 'D',
   title: 'Danbooru posts: API JSON or JSONL, daily export, gwern Danbooru2021',
-  detect: ({ first }) => first !== null && 'tag_string' in first && !('category' in first),
+  detect: (sample) => isDanbooruPost(sample.first) && !isSinglePost(sample),
   format: { kind: 'json' },
   fields: {
     ...fields, tag_string: 'VARCHAR', tag_string_artist: 'VARCHAR', tag_string_copyright: 'VARCHAR', tag_string_character: 'VARCHAR', tag_string_meta: 'VARCHAR',
@@ -44,24 +49,47 @@ export const danbooruPosts: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
-  async emit(context): Promise<Emission[]> {
-    const named = Object.entries(categoryFields).map(
-      ([name, cat]) => `SELECT unnest(split_tags(tag_string_${name})) AS tag_name, ${cat} AS tag_cat FROM record WHERE tag_string_${name} <> ''`,
-    );
-    // What is in no other category is general, if the file tells categories; general tags are too many to split twice.
+  rules: () => [numberedRule],
+  async emit(context) {
     const sorted = await context.scalar('SELECT bool_and(tag_string_artist IS NOT NULL) FROM record');
-    const general = `SELECT tag_name, 0 AS tag_cat FROM ${sorted === true ? 'learned' : "(SELECT unnest(split_tags(tag_string)) AS tag_name FROM record WHERE tag_string_artist IS NOT NULL)"}`;
-    return [
-      {
-        table: 'posts', origin: 'board',
-        select: `SELECT ${postColumns(await newSchemeSql(context))}, fav_count AS favs, split_tags(tag_string) AS tags FROM record`,
-      },
-      {
-        table: 'tags',
-        select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${named.join(' UNION ALL ')} UNION ALL ${general}) GROUP BY tag_name ORDER BY tag_name`,
-      },
-    ];
+    return danbooruEmissions(await newSchemeSql(context), sorted === true);
   },
+};
+
+/** Posts and their tags; `sorted` when every post tells the categories of its tags. */
+function danbooruEmissions(newScheme: string, sorted: boolean): Emission[] {
+  const named = Object.entries(categoryFields).map(
+    ([name, cat]) => `SELECT unnest(split_tags(tag_string_${name})) AS tag_name, ${cat} AS tag_cat FROM record WHERE tag_string_${name} <> ''`,
+  );
+  // What is in no other category is general, if the file tells categories; general tags are too many to split twice.
+  const general = `SELECT tag_name, 0 AS tag_cat FROM ${sorted ? 'learned' : "(SELECT unnest(split_tags(tag_string)) AS tag_name FROM record WHERE tag_string_artist IS NOT NULL)"}`;
+  return [
+    {
+      table: 'posts', origin: 'board',
+      select: `SELECT ${postColumns(newScheme)}, fav_count AS favs, split_tags(tag_string) AS tags FROM record`,
+    },
+    {
+      table: 'tags',
+      select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${named.join(' UNION ALL ')} UNION ALL ${general}) GROUP BY tag_name ORDER BY tag_name`,
+    },
+  ];
+}
+
+const isDanbooruPost = (first: Sample['first']) => first !== null && 'tag_string' in first && !('category' in first);
+
+/** True for one post in a file named by its id or md5, as downloaders leave it beside the picture. */
+function isSinglePost({ name, first, shape, text }: Sample): boolean {
+  return shape === 'objects' && isDanbooruPost(first) && /^(?:\d+|[0-9a-f]{32}(?:-danbooru)?)\.json$/i.test(name) && !/\}\s*\{/.test(text);
+}
+
+/** A post in a file of its own: `ID.json`, `MD5.json`, `MD5-danbooru.json` (format reference A1.1, A1.6). */
+export const danbooruPost: Source = {
+  ...danbooruPosts,
+  id: 'danbooru-post',
+  title: 'Danbooru posts: one in a file named by its id or md5',
+  detect: isSinglePost,
+  sidecar: true,
+  emit: () => danbooruEmissions(rowIsNewSchemeSql, false),
 };
 
 /** gwern's Danbooru2017 to 2020 (and 2021-old): numbers as strings, tags as objects (format reference A1.4). */
@@ -79,6 +107,7 @@ export const gwernPosts: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
+  rules: () => [numberedRule],
   async emit(context): Promise<Emission[]> {
     return [
       {

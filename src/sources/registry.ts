@@ -24,6 +24,9 @@ import { malKaggle2018 } from './myanimelist/mal-kaggle-2018.js';
 import { malCharacterList, malTitleList } from './myanimelist/mal-lists.js';
 import { sbTags } from './booru-chars/sb-tags.js';
 import { v20 } from './booru-chars/v20.js';
+import { sankakuOldPosts, sankakuPosts } from './sankaku/sankaku-posts.js';
+import { sankakuScrape } from './sankaku/sankaku-scrape.js';
+import { sankakuTagList } from './sankaku/sankaku-tags.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -31,6 +34,7 @@ export const sources: readonly Source[] = [
   danbooruPosts, danbooruPost, danbooruXml, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications, danbooruArtists, danbooruWikiPages, danbooruPools,
   e621Posts, e621Export, e621Tags, e621Aliases, e621Implications, e621Pools,
   gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
+  sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
 ];

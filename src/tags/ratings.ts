@@ -15,7 +15,7 @@ export function ratingStdSql(raw: string, newScheme = 'false'): string {
     WHEN 'g' THEN 'general' WHEN 's' THEN CASE WHEN ${newScheme} THEN 'sensitive' ELSE 'safe' END
     WHEN 'q' THEN 'questionable' WHEN 'e' THEN 'explicit'
     WHEN 'general' THEN 'general' WHEN 'safe' THEN 'safe' WHEN 'sensitive' THEN 'sensitive'
-    WHEN 'questionable' THEN 'questionable' WHEN 'explicit' THEN 'explicit' END`;
+    WHEN 'questionable' THEN 'questionable' WHEN 'explicit' THEN 'explicit' WHEN 'adult' THEN 'questionable' END`;
 }
 
 /** SQL for `rating_level`; a post without a rating gets its board's stated default. */

@@ -7,6 +7,8 @@ import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/
 import { e621Export, e621Posts } from './e621/e621-posts.js';
 import { e621Pools } from './e621/e621-pools.js';
 import { e621Aliases, e621Implications, e621Tags } from './e621/e621-tags.js';
+import { galleryDlJson } from './gallery-dl/gallery-dl-json.js';
+import { galleryDlText } from './gallery-dl/gallery-dl-text.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
 import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
@@ -33,7 +35,7 @@ import type { Source } from './source.js';
 export const sources: readonly Source[] = [
   danbooruPosts, danbooruPost, danbooruXml, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications, danbooruArtists, danbooruWikiPages, danbooruPools,
   e621Posts, e621Export, e621Tags, e621Aliases, e621Implications, e621Pools,
-  gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
+  galleryDlJson, galleryDlText, gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,

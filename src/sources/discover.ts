@@ -18,7 +18,7 @@ export interface Candidate {
 }
 
 /** The files under the paths in order of name, those of late sources last, each with its source. Throws UserError for a path that does not exist or an unknown source id. */
-export async function discover(paths: readonly string[], sourceId?: string): Promise<Candidate[]> {
+export async function discover(paths: readonly string[], sourceId?: string, template?: string): Promise<Candidate[]> {
   const forced = sourceId === undefined ? null : (sources.find((source) => source.id === sourceId) ?? null);
   if (sourceId !== undefined && forced === null) {
     throw new UserError(`Unknown source ${sourceId}`, `Sources: ${sources.map((source) => source.id).join(', ')}`, 2);
@@ -29,7 +29,7 @@ export async function discover(paths: readonly string[], sourceId?: string): Pro
     if (facts === null) throw new UserError(`No such file or folder: ${path}`);
     const files = facts.isDirectory() ? await filesUnder(path) : [path];
     if (files.length === 0) throw new UserError(`No files in ${path}`);
-    for (const file of files) candidates.push(await recognise(file, forced, !facts.isDirectory()));
+    for (const file of files) candidates.push(await recognise(file, forced, !facts.isDirectory(), template));
   }
   const isLate = (candidate: Candidate) => candidate.source?.late === true;
   return [...candidates.filter((candidate) => !isLate(candidate)), ...candidates.filter(isLate)];
@@ -52,7 +52,7 @@ async function filesUnder(dir: string, seen = new Set<string>()): Promise<string
   return files;
 }
 
-async function recognise(path: string, forced: Source | null, named: boolean): Promise<Candidate> {
+async function recognise(path: string, forced: Source | null, named: boolean, template: string | undefined): Promise<Candidate> {
   const none = (note: string): Candidate => ({ path, source: null, sample: null, note, failed: named });
   let sample: Sample | null;
   try {
@@ -63,7 +63,7 @@ async function recognise(path: string, forced: Source | null, named: boolean): P
   }
   if (sample === null) return none('not a text file; archives other than .gz must be unpacked first');
   if (sample.text.trim() === '') return none('the file is empty');
-  const readable = sample;
+  const readable = template === undefined ? sample : { ...sample, template };
   const source = forced ?? sources.find((candidate) => candidate.detect(readable)) ?? null;
-  return source === null ? none('no source knows this format; --source ID forces one') : { path, source, sample, note: '', failed: false };
+  return source === null ? none('no source knows this format; --source ID forces one') : { path, source, sample: readable, note: '', failed: false };
 }

@@ -16,6 +16,8 @@ export interface LoadOptions extends WriterOptions {
   source?: string;
   /** Board of files that do not say theirs. */
   board?: string;
+  /** Template by which Grabber wrote its logs. */
+  template?: string;
   /** Time kept in the ledger, for the same bytes each time. Default now. */
   now?: Date;
   version?: string;
@@ -57,7 +59,7 @@ export interface LoadSummary {
 export async function loadFiles(dir: string, paths: readonly string[], options: LoadOptions = {}): Promise<LoadSummary> {
   const board = options.board === undefined ? null : canonicalBoard(options.board);
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
-  const candidates = await discover(paths, options.source);
+  const candidates = await discover(paths, options.source, options.template);
   const writer = await LakeWriter.open(dir, options);
   const interrupt = () => writer.interrupt();
   options.signal?.addEventListener('abort', interrupt);
@@ -140,7 +142,7 @@ async function finish(writer: LakeWriter, loadIds: Map<number, FileOutcome>, bes
   }
   const startedAt = options.now ?? started;
   const run = {
-    command: 'load', parameters: { files: [...loadIds.values()].map((outcome) => outcome.file), source: options.source, board: options.board },
+    command: 'load', parameters: { files: [...loadIds.values()].map((outcome) => outcome.file), source: options.source, board: options.board, template: options.template },
     rows: [...loadIds.values()].reduce((sum, outcome) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
     ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}),
   };

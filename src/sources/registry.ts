@@ -12,6 +12,8 @@ import { galleryDlText } from './gallery-dl/gallery-dl-text.js';
 import { gelbooruJson } from './gelbooru/gelbooru-json.js';
 import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
+import { grabberList } from './grabber/grabber-list.js';
+import { grabberLog } from './grabber/grabber-log.js';
 import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
@@ -39,4 +41,5 @@ export const sources: readonly Source[] = [
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
+  grabberList, grabberLog,
 ];

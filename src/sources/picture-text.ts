@@ -1,9 +1,9 @@
 import { isPictureName } from '../tags/file-name.js';
 import type { Sample } from './sample.js';
 
-/** The name of the picture that a text beside it is of, `miku.jpg.txt`; null for other names. */
+/** The name of the picture that a text beside it is of, `miku.jpg.txt` or `miku.jpg.urls.txt`; null for other names. */
 export function pictureNameOf(name: string): string | null {
-  const picture = /^(.+)\.(?:txt|json)(?:\.gz)?$/i.exec(name)?.[1] ?? null;
+  const picture = /^(.+?)(?:\.urls)?\.(?:txt|json)$/i.exec(name)?.[1] ?? null;
   return picture !== null && isPictureName(picture) ? picture : null;
 }
 

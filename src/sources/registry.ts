@@ -14,6 +14,7 @@ import { gelbooruTags } from './gelbooru/gelbooru-tags.js';
 import { gelbooruXml } from './gelbooru/gelbooru-xml.js';
 import { grabberList } from './grabber/grabber-list.js';
 import { grabberLog } from './grabber/grabber-log.js';
+import { hydrusJson, hydrusText } from './hydrus/hydrus-sidecar.js';
 import { kaggleSafebooru } from './gelbooru/kaggle-safebooru.js';
 import { moebooruPages } from './moebooru/moebooru-pages.js';
 import { moebooruPosts, moebooruXml } from './moebooru/moebooru-posts.js';
@@ -41,5 +42,5 @@ export const sources: readonly Source[] = [
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
-  grabberList, grabberLog,
+  hydrusJson, hydrusText, grabberList, grabberLog,
 ];

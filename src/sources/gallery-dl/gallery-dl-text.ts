@@ -25,7 +25,7 @@ export const galleryDlText: Source = {
   id: 'gallery-dl-tags',
   code: 'GD',
   title: 'Gallery-dl: texts of tags beside pictures',
-  detect: (sample) => partsOf(sample.name) !== null && isTagLines(sample),
+  detect: (sample) => partsOf(sample.name) !== null && isTagLines(sample) && !/^https?:/m.test(sample.text),
   named: true,
   sidecar: true,
   format: { kind: 'custom', read },

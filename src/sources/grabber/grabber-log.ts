@@ -2,13 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { literal } from '../../lake/sql.js';
 import { categorySql } from '../../tags/categories.js';
 import { ratingStdSql } from '../../tags/ratings.js';
+import { spellTag } from '../../tags/spelling.js';
 import { boardSql } from '../board-sql.js';
 import { linesOf, rawText } from '../bytes.js';
 import { partlyTagged } from '../partly-tagged.js';
 import type { Sample } from '../sample.js';
 import type { FileRecord, LoadContext, RecordReader, Source } from '../source.js';
 import { readLogDate } from './log-date.js';
-import { allTags, isPlaceholder, spellTag, splitNamespace, splitTags, tagClasses, tagsOfWords } from './log-tags.js';
+import { allTags, isPlaceholder, splitNamespace, splitTags, tagClasses, tagsOfWords } from './log-tags.js';
 import { matchTemplate, parseTemplate, usualTemplate, type LogTemplate } from './log-template.js';
 
 const usual = parseTemplate(usualTemplate);

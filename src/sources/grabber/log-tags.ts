@@ -1,4 +1,3 @@
-import { canonicalBoard } from '../../tags/boards.js';
 import { placeholders } from '../../tags/file-name.js';
 import type { LogToken } from './log-template.js';
 
@@ -13,8 +12,6 @@ const none: Readonly<Record<string, readonly string[]>> = {
 /** True for the words Grabber writes for no tag and for too many (format reference 0.6, A8.2). */
 export const isPlaceholder = (token: string, text: string) => text === '' || (none[token]?.includes(text.toLowerCase()) ?? false);
 
-const spaced = new Set(['zerochan.net', 'e-shuushuu.net', 'anime-pictures.net']);
-
 const namespace = new RegExp(`^(${Object.keys(tagClasses).join('|')}):(.+)$`);
 
 /** A tag of a token that includes namespaces, taken apart: `character:hatsune_miku`; other colons belong to the tag. */
@@ -22,9 +19,6 @@ export function splitNamespace(tag: string): { name: string; type: string | null
   const found = namespace.exec(tag);
   return found === null ? { name: tag, type: null } : { name: found[2]!, type: found[1]! };
 }
-
-/** A tag as its board spells it: most have no spaces. */
-export const spellTag = (tag: string, website: string) => (spaced.has(canonicalBoard(website) ?? '') ? tag.trim() : tag.trim().replaceAll(' ', '_'));
 
 /** The tags of a token's text, or null when a space may part two tags as well as two words of one. `hasUnderscores`: the log is known to write them. */
 export function splitTags({ name, options }: LogToken, text: string, hasUnderscores: boolean): string[] | null {

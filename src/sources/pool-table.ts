@@ -1,7 +1,8 @@
 import { literal } from '../lake/sql.js';
+import { hasFields } from './header.js';
 import type { Sample } from './sample.js';
 import type { Source } from './source.js';
-import { hasFields, jsonOrCsv } from './tag-relation.js';
+import { jsonOrCsv } from './tag-relation.js';
 
 /** The pools table of danbooru and of e621: JSON with `post_ids` as an array of numbers or texts, or CSV with `{1,2}` (format reference A1.2, A1.5). */
 export function poolTable(booru: string, isOfBoard: (sample: Sample) => boolean, about: Pick<Source, 'id' | 'code' | 'title'>): Source {

@@ -1,6 +1,6 @@
 import { danbooruArtists, danbooruWikiPages } from './danbooru/danbooru-names.js';
 import { danbooruPools } from './danbooru/danbooru-pools.js';
-import { danbooruPost, danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
+import { danbooruPosts, gwernPosts } from './danbooru/danbooru-posts.js';
 import { danbooruXml } from './danbooru/danbooru-xml.js';
 import { animeOfflineDatabase } from './myanimelist/anime-offline-database.js';
 import { danbooruAliases, danbooruImplications, danbooruTags } from './danbooru/danbooru-tags.js';
@@ -36,7 +36,7 @@ import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
 export const sources: readonly Source[] = [
-  danbooruPosts, danbooruPost, danbooruXml, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications, danbooruArtists, danbooruWikiPages, danbooruPools,
+  danbooruPosts, danbooruXml, gwernPosts, danbooruTags, danbooruAliases, danbooruImplications, danbooruArtists, danbooruWikiPages, danbooruPools,
   e621Posts, e621Export, e621Tags, e621Aliases, e621Implications, e621Pools,
   galleryDlJson, galleryDlText, gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,

@@ -1,16 +1,11 @@
 import { literal } from '../lake/sql.js';
-import { hasHeader } from './header.js';
+import { hasFields } from './header.js';
 import type { Sample } from './sample.js';
 import type { RecordFormat, Source } from './source.js';
 
 /** API objects one a line or in an array, or CSV of the same names; some texts in CSV may hold line breaks. */
 export function jsonOrCsv(multiline: boolean): (sample: Sample) => RecordFormat {
   return ({ shape }) => (shape === 'text' ? { kind: 'csv', delimiter: ',', quoted: true, ...(multiline ? { multiline } : {}) } : { kind: 'json' });
-}
-
-/** True when the first record, or the header of a CSV, has all these fields. */
-export function hasFields(sample: Sample, names: readonly string[]): boolean {
-  return sample.shape === 'text' ? hasHeader(sample, ',', names) : sample.first !== null && names.every((name) => name in sample.first!);
 }
 
 /** Aliases or implications of a board; both have the same fields, so only the path tells which they are (format reference A1.2). */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { counts, crlf, loadFixture, sourcesOf, text } from './fixture.js';
+import { counts, crlf, loadFixture, sourcesOf } from './fixture.js';
 
 const md5 = '0f3c5a9b7d2e4c6180a1b2c3d4e5f607';
 const post = (fields: object = {}) => ({
@@ -13,17 +13,11 @@ it('reads a post in a file of its own, which alone says what its rating s means'
     'posts/1.json': JSON.stringify(post({ id: 1 }), null, 2), [`${md5}.json`]: JSON.stringify(post({ id: 2, media_asset: { id: 9, variants: [] } })), [`${md5}-danbooru.json`]: JSON.stringify(post({ id: 3, updated_at: '2022-06-01T00:00:00.000Z' })),
     '4.json': JSON.stringify(post({ id: 4, rating: 'g', is_note_locked: false, md5: undefined })), '5.json': JSON.stringify(post({ id: undefined })),
   });
-  expect(sourcesOf(fixture)).toEqual(Array(5).fill('danbooru-post'));
+  expect(sourcesOf(fixture)).toEqual(Array(5).fill('danbooru-posts'));
   expect(counts(fixture)).toEqual([[1, 1, 0], [1, 1, 0], [1, 1, 0], [1, 1, 0], [1, 0, 1]]);
   expect(await fixture.rows('SELECT fid, rating_std, md5, src_format FROM posts ORDER BY 1')).toEqual([['1', 'safe', md5, 'D'], ['2', 'sensitive', md5, 'D'], ['3', 'sensitive', md5, 'D'], ['4', 'general', null, 'D']]);
   expect(await fixture.rows('SELECT tag_name, tag_cat FROM tags ORDER BY 1')).toEqual([['1girl', 0], ['hatsune_miku', 4], ['smile', 0]]);
   expect((await fixture.rejects()).map(([reason, detail]) => [reason, detail])).toEqual([['missing_key', 'no id']]);
-});
-
-it('takes several posts for a dump, whatever the name: one of the new scheme tells of all', async () => {
-  const fixture = await loadFixture({ '7.json': text(JSON.stringify(post({ id: 1 })), JSON.stringify(post({ id: 2, rating: 'g' }))) });
-  expect(sourcesOf(fixture)).toEqual(['danbooru-posts']);
-  expect(await fixture.rows('SELECT fid, rating_std FROM posts ORDER BY 1')).toEqual([['1', 'sensitive'], ['2', 'general']]);
 });
 
 const element = (id: string, more = '') => crlf(

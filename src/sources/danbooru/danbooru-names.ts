@@ -1,5 +1,5 @@
+import { hasFields } from '../header.js';
 import type { Source } from '../source.js';
-import { hasFields } from '../tag-relation.js';
 
 const booru = 'danbooru.donmai.us';
 const otherNames = `list_filter(list_transform(other_names, lambda n: trim(n)), lambda n: n <> '')`;

@@ -1,5 +1,4 @@
 import { numberedRule } from '../board-of-row.js';
-import type { Sample } from '../sample.js';
 import type { Emission, LoadContext, Source } from '../source.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 
@@ -41,7 +40,7 @@ export const danbooruPosts: Source = {
   id: 'danbooru-posts',
   code: 'D',
   title: 'Danbooru posts: API JSON or JSONL, daily export, gwern Danbooru2021',
-  detect: (sample) => isDanbooruPost(sample.first) && !isSinglePost(sample),
+  detect: ({ first }) => first !== null && 'tag_string' in first && !('category' in first),
   format: { kind: 'json' },
   fields: {
     ...fields, tag_string: 'VARCHAR', tag_string_artist: 'VARCHAR', tag_string_copyright: 'VARCHAR', tag_string_character: 'VARCHAR', tag_string_meta: 'VARCHAR',
@@ -50,46 +49,24 @@ export const danbooruPosts: Source = {
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
   rules: () => [numberedRule],
-  async emit(context) {
+  async emit(context): Promise<Emission[]> {
+    const named = Object.entries(categoryFields).map(
+      ([name, cat]) => `SELECT unnest(split_tags(tag_string_${name})) AS tag_name, ${cat} AS tag_cat FROM record WHERE tag_string_${name} <> ''`,
+    );
+    // What is in no other category is general, if the file tells categories; general tags are too many to split twice.
     const sorted = await context.scalar('SELECT bool_and(tag_string_artist IS NOT NULL) FROM record');
-    return danbooruEmissions(await newSchemeSql(context), sorted === true);
+    const general = `SELECT tag_name, 0 AS tag_cat FROM ${sorted === true ? 'learned' : "(SELECT unnest(split_tags(tag_string)) AS tag_name FROM record WHERE tag_string_artist IS NOT NULL)"}`;
+    return [
+      {
+        table: 'posts', origin: 'board',
+        select: `SELECT ${postColumns(await newSchemeSql(context))}, fav_count AS favs, split_tags(tag_string) AS tags FROM record`,
+      },
+      {
+        table: 'tags',
+        select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${named.join(' UNION ALL ')} UNION ALL ${general}) GROUP BY tag_name ORDER BY tag_name`,
+      },
+    ];
   },
-};
-
-/** Posts and their tags; `sorted` when every post tells the categories of its tags. */
-function danbooruEmissions(newScheme: string, sorted: boolean): Emission[] {
-  const named = Object.entries(categoryFields).map(
-    ([name, cat]) => `SELECT unnest(split_tags(tag_string_${name})) AS tag_name, ${cat} AS tag_cat FROM record WHERE tag_string_${name} <> ''`,
-  );
-  // What is in no other category is general, if the file tells categories; general tags are too many to split twice.
-  const general = `SELECT tag_name, 0 AS tag_cat FROM ${sorted ? 'learned' : "(SELECT unnest(split_tags(tag_string)) AS tag_name FROM record WHERE tag_string_artist IS NOT NULL)"}`;
-  return [
-    {
-      table: 'posts', origin: 'board',
-      select: `SELECT ${postColumns(newScheme)}, fav_count AS favs, split_tags(tag_string) AS tags FROM record`,
-    },
-    {
-      table: 'tags',
-      select: `SELECT '${booru}' AS booru, tag_name, max(tag_cat)::TINYINT AS tag_cat FROM (${named.join(' UNION ALL ')} UNION ALL ${general}) GROUP BY tag_name ORDER BY tag_name`,
-    },
-  ];
-}
-
-const isDanbooruPost = (first: Sample['first']) => first !== null && 'tag_string' in first && !('category' in first);
-
-/** True for one post in a file named by its id or md5, as downloaders leave it beside the picture. */
-function isSinglePost({ name, first, shape, text }: Sample): boolean {
-  return shape === 'objects' && isDanbooruPost(first) && /^(?:\d+|[0-9a-f]{32}(?:-danbooru)?)\.json$/i.test(name) && !/\}\s*\{/.test(text);
-}
-
-/** A post in a file of its own: `ID.json`, `MD5.json`, `MD5-danbooru.json` (format reference A1.1, A1.6). */
-export const danbooruPost: Source = {
-  ...danbooruPosts,
-  id: 'danbooru-post',
-  title: 'Danbooru posts: one in a file named by its id or md5',
-  detect: isSinglePost,
-  sidecar: true,
-  emit: () => danbooruEmissions(rowIsNewSchemeSql, false),
 };
 
 /** gwern's Danbooru2017 to 2020 (and 2021-old): numbers as strings, tags as objects (format reference A1.4). */

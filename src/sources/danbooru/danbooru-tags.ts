@@ -1,9 +1,10 @@
 import { literal } from '../../lake/sql.js';
 import { categorySql, typeNameSql } from '../../tags/categories.js';
 import { isE621Path } from '../e621/e621-path.js';
+import { hasFields } from '../header.js';
 import type { Sample } from '../sample.js';
 import type { Source } from '../source.js';
-import { hasFields, jsonOrCsv, tagRelation } from '../tag-relation.js';
+import { jsonOrCsv, tagRelation } from '../tag-relation.js';
 
 const booru = 'danbooru.donmai.us';
 

@@ -32,6 +32,14 @@ import { v20 } from './booru-chars/v20.js';
 import { sankakuOldPosts, sankakuPosts } from './sankaku/sankaku-posts.js';
 import { sankakuScrape } from './sankaku/sankaku-scrape.js';
 import { sankakuTagList } from './sankaku/sankaku-tags.js';
+import { shuushuuGrab } from './e-shuushuu/shuushuu-grab.js';
+import { shuushuuImages, shuushuuImageTags } from './e-shuushuu/shuushuu-images.js';
+import { shuushuuTagList } from './e-shuushuu/shuushuu-tags.js';
+import { shuushuuPostTexts, shuushuuTagTexts } from './e-shuushuu/shuushuu-texts.js';
+import { zerochanPages, zerochanPageTags } from './zerochan/zerochan-grab.js';
+import { zerochanJson } from './zerochan/zerochan-json.js';
+import { zerochanRss } from './zerochan/zerochan-rss.js';
+import { zerochanPostTexts, zerochanTagTexts } from './zerochan/zerochan-texts.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order in which a file is tried against them. */
@@ -40,6 +48,8 @@ export const sources: readonly Source[] = [
   e621Posts, e621Export, e621Tags, e621Aliases, e621Implications, e621Pools,
   galleryDlJson, galleryDlText, gelbooruJson, gelbooruXml, gelbooruTags, kaggleSafebooru, moebooruPosts, moebooruPages, moebooruXml, moebooruTags,
   sankakuPosts, sankakuOldPosts, sankakuTagList, sankakuScrape,
+  shuushuuImages, shuushuuImageTags, shuushuuTagList, shuushuuGrab, shuushuuPostTexts, shuushuuTagTexts,
+  zerochanJson, zerochanPages, zerochanPageTags, zerochanRss, zerochanPostTexts, zerochanTagTexts,
   bcPosts, bcTags, booruCharsTaglist, sbTags, v20, cooccurrenceCsv, malKaggle2018, malTitleList, malCharacterList,
   animeOfflineDatabase, jikanAnime, jikanCharacters, jikanCast, jikanRelations,
   hydrusJson, hydrusText, grabberList, grabberLog,

@@ -98,7 +98,7 @@ it('reads tag lists', async () => {
 
 const tab = (...fields: (string | number)[]) => fields.join('\t');
 const url = `https://cs.sankakucomplex.com/data/ab/32/${md5}.jpg?e=1&m=x`;
-const whole = tab(22140000, 'hatsune miku, rosen &amp; smile, vocaloid', 4.7, 20, '2020-10-30 21:33', 8608194, 5242, 3525, url, 'Safe', 'EOL');
+const whole = tab(22140000, String.raw`hatsune miku, rosen &amp; smile, it\'s \\m/, vocaloid`, 4.7, 20, '2020-10-30 21:33', 8608194, 5242, 3525, url, 'Safe', 'EOL');
 const shifted = tab(22140001, 'vocaloid, smile', '0.0', 0, '2020-10-30 21:34', 'Explicit', 'EOL');
 
 it('reads scraped pages, shifted rows and the layout with one size', async () => {
@@ -111,7 +111,7 @@ it('reads scraped pages, shifted rows and the layout with one size', async () =>
     ['22140000', new Date('2020-10-30T21:33Z'), 'minute', 'Safe', 'safe', 4.7, 20, md5, 'jpg', 8608194, 5242, 3525, url, 'release'],
     ['22140001', new Date('2020-10-30T21:34Z'), 'minute', 'Explicit', 'explicit', null, 0, null, null, null, null, null, null, 'release'],
   ]);
-  expect(await fixture.rows(tagsOf('22140000'))).toEqual([['hatsune_miku'], ['rosen_&_smile'], ['vocaloid']]);
+  expect(await fixture.rows(tagsOf('22140000'))).toEqual([['hatsune_miku'], [`it's_\\m/`], ['rosen_&_smile'], ['vocaloid']]);
 });
 
 it('rejects lines glued to the next, whatever their width comes to', async () => {

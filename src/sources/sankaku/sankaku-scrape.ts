@@ -23,7 +23,7 @@ export const sankakuScrape: Source = {
   },
   derived: [{
     posted: `CASE WHEN regexp_full_match(trim(fdate), '[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}') THEN TRY_CAST(trim(fdate) AS TIMESTAMPTZ) END`,
-    names: `list_transform(string_split(tags, ', '), lambda t: normal_tag(bare_tag(html_unescape(t))))`,
+    names: `list_transform(string_split(repr_text(tags), ', '), lambda t: normal_tag(bare_tag(html_unescape(t))))`,
   }],
   required: ['fid'],
   identity: fidSql('fid'),

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
   pca: () => import('./pca.js'),
+  sidecars: () => import('./sidecars.js'),
 };
 
 const name = process.argv[2] ?? '';

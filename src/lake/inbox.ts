@@ -120,18 +120,26 @@ export class Inbox {
     this.lastTagId += added.rowsChanged;
   }
 
-  /** Adds the pairs (post_key, tag_id, rating_level) of a load, each once. */
-  async insertPairs(board: number, loadId: number, pairs: string): Promise<void> {
-    await this.connection.run(`INSERT INTO in_post_tags SELECT ${board}, ${loadId}, post_key, tag_id, rating_level FROM (${pairs})`);
-    const mine = `board = ${board} AND load_id = ${loadId}`;
+  /** Adds the pairs (load_id, post_key, tag_id, rating_level) of some loads, each once. */
+  async insertPairs(board: number, loads: Loads, pairs: string): Promise<void> {
+    await this.connection.run(`INSERT INTO in_post_tags SELECT ${board}, load_id, post_key, tag_id, rating_level FROM (${pairs})`);
+    const mine = `board = ${board} AND ${loads.mine}`;
+    const order = [...(loads.count > 1 ? ['load_id'] : []), 'post_key', 'tag_id'];
     // A look at neighbours in sorted order takes a tenth of the time of a DISTINCT, and there is seldom anything to drop.
     const repeated = await this.connection.run(`SELECT 1 FROM (
-      SELECT lag(post_key) OVER () = post_key AND lag(tag_id) OVER () = tag_id AS again
-      FROM (SELECT post_key, tag_id FROM in_post_tags WHERE ${mine} ORDER BY post_key, tag_id)) WHERE again LIMIT 1`);
+      SELECT ${order.map((column) => `lag(${column}) OVER () = ${column}`).join(' AND ')} AS again
+      FROM (SELECT ${order.join(', ')} FROM in_post_tags WHERE ${mine} ORDER BY ${order.join(', ')})) WHERE again LIMIT 1`);
     if (repeated.rowCount === 0) return;
     await this.connection.run(`CREATE OR REPLACE TEMP TABLE once AS SELECT DISTINCT * FROM in_post_tags WHERE ${mine}`);
     await this.connection.run(`DELETE FROM in_post_tags WHERE ${mine}`);
     await this.connection.run('INSERT INTO in_post_tags SELECT * FROM once');
     await this.connection.run('DROP TABLE once');
   }
+}
+
+/** Some loads of the ledger. */
+export interface Loads {
+  count: number;
+  /** SQL that is true of rows whose load_id is theirs. */
+  mine: string;
 }

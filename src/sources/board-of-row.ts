@@ -7,19 +7,20 @@ export function namedBoard(urls: readonly string[]): { named_board: string } {
   return { named_board: `coalesce(${urls.map(boardOfUrlSql).join(', ')})` };
 }
 
+const soleBoard = 'CASE WHEN min(named_board) = max(named_board) THEN min(named_board) END';
+
 /**
  * The board of rows whose addresses name none: the one that all other rows of the file name, else the one the user or
  * the path says; null when nothing does.
  */
 export async function boardOfFile(context: LoadContext): Promise<string | null> {
-  const named = await context.scalar('SELECT CASE WHEN min(named_board) = max(named_board) THEN min(named_board) END FROM numbered');
+  const named = await context.scalar(`SELECT ${soleBoard} FROM numbered`);
   return typeof named === 'string' ? named : context.board;
 }
 
-/** SQL for the board of a row by its addresses, else by its file; NULL when nothing says it. */
+/** SQL for the board of a row by its addresses, else by its file as in `boardOfFile`; NULL when nothing says it. */
 export async function boardOfRow(context: LoadContext): Promise<string> {
-  const fallback = await boardOfFile(context);
-  return fallback === null ? 'named_board' : `coalesce(named_board, ${literal(fallback)})`;
+  return `coalesce(named_board, ${await context.ofFile(soleBoard)}, ${context.board === null ? 'NULL' : literal(context.board)})`;
 }
 
 /** SQL for what names a post of several boards. */

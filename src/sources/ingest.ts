@@ -1,14 +1,15 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { join } from 'node:path';
 import type { Inbox } from '../lake/inbox.js';
-import { schemaOf } from '../lake/schema.js';
 import { literal } from '../lake/sql.js';
-import { pictureTables } from '../lake/views.js';
-import { excludedTags, excludedUnlessSafe } from '../tags/exclusions.js';
-import { ratingLevels, ratingLevelSql } from '../tags/ratings.js';
-import { literalList } from '../tags/words.js';
+import { insertEmission } from './insert-rows.js';
+import { LineFile } from './line-file.js';
 import type { OpenedFile } from './open-file.js';
-import { readRaw } from './raw.js';
+import { ofManyFiles, ofOneFile, type FilePart, type Provenance } from './provenance.js';
+import { makeBad, readByRecord, readRaw, recordsIn, recordsOf, type NumberedRecord } from './raw.js';
 import { keepRawTexts, markBad } from './record-rules.js';
-import type { Emission, LoadContext, Source } from './source.js';
+import type { Sample } from './sample.js';
+import type { FileRecord, LoadContext, Source } from './source.js';
 
 export interface Ingested {
   read: number;
@@ -21,124 +22,104 @@ export interface Ingested {
  * inbox afterwards or, when it throws, nothing of it.
  */
 export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile, loadId: number, board: string | null, staging: string): Promise<Ingested> {
-  const { connection } = inbox;
-  const scalar = async (sql: string) => (await (await connection.run(sql)).getRowsJS())[0]?.[0] ?? null;
-  const context: LoadContext = { connection, sample: file.sample, board, vocabulary: inbox.vocabulary, scalar };
-  const read = await readRaw(connection, source, file, file.sample, staging);
-  await markBad(source, context);
-  await keepRawTexts(source, file, file.sample, context, staging);
-  const bad = Number(await scalar('SELECT count(*) FROM bad'));
-  await connection.run(`CREATE OR REPLACE TEMP VIEW record AS SELECT * FROM numbered${bad > 0 ? ' ANTI JOIN bad USING (_row)' : ''}`);
-  const good = Number(await scalar('SELECT count(*) FROM record'));
-  if (good + bad !== read) throw new Error(`${file.sample.path}: ${read} rows read, but ${good} good and ${bad} bad`);
+  const { sample } = file;
+  const scalar = scalarOf(inbox.connection);
+  const ofFile = async (aggregate: string) => valueSql(await scalar(`SELECT ${aggregate} FROM numbered`));
+  const context: LoadContext = { connection: inbox.connection, sample, board, vocabulary: inbox.vocabulary, scalar, ofFile };
+  const read = await readRaw(inbox.connection, source, file, sample, staging);
+  const besides = await ingest(inbox, source, { context, read, staging, from: ofOneFile(loadId, sample.path), readAgain: () => recordsOf(source, file, sample) });
+  return { read, beside: besides.get(loadId) ?? 0 };
+}
 
-  const ingested = await inbox.whole(async () => {
-    await inbox.insert('rejects', `SELECT ${loadId} AS load_id, ${literal(file.sample.path)} AS file, _row AS row, _line AS line, reason, detail, 1 AS records, raw FROM bad`);
-    let beside = 0;
-    for (const emission of await source.emit(context)) {
-      if (emission.table === 'posts' && emission.beside !== undefined) beside += Number(await scalar(`SELECT count(*) FROM record WHERE ${emission.beside}`));
-      await insertEmission(inbox, source, emission, file.sample.path, loadId);
+/** A small file held in memory whole. */
+export interface SmallFile {
+  loadId: number;
+  sample: Sample;
+  content: Buffer;
+}
+
+/**
+ * Reads many small files of one source as one table and puts their rows into the inbox, each under its own load: the
+ * same rows and rejects as by `ingestFile` one after the other. All of them are in the inbox afterwards or, when it throws, none.
+ */
+export async function ingestBatch(inbox: Inbox, source: Source, files: readonly SmallFile[], board: string | null, staging: string): Promise<Ingested[]> {
+  const { connection } = inbox;
+  const scalar = scalarOf(connection);
+  let facts = 0;
+  const ofFile = async (aggregate: string) => {
+    const name = `of_file_${facts++}`;
+    await connection.run(`SET VARIABLE ${name} = (SELECT list(fact ORDER BY _file) FROM
+      (SELECT f._file, ${aggregate} AS fact FROM batch_files AS f LEFT JOIN numbered USING (_file) GROUP BY f._file))`);
+    return `getvariable('${name}')[_file]`;
+  };
+  const context: LoadContext = { connection, sample: files[0]!.sample, board, vocabulary: inbox.vocabulary, scalar, ofFile };
+  const parts: FilePart[] = files.map(({ loadId, sample }, at) => ({ number: at + 1, loadId, path: sample.path, records: 0 }));
+  await makeBad(connection);
+  const read = await readByRecord(connection, source, recordsOfAll(source, files, (at) => parts[at]!.records++), staging, true);
+  const from = await ofManyFiles(connection, parts, async (rows) => {
+    const list = new LineFile(join(staging, 'batch.jsonl'));
+    for (const row of rows) await list.write(JSON.stringify(row));
+    await list.close();
+    return list.path;
+  });
+  const besides = await ingest(inbox, source, { context, read, staging, from, readAgain: () => recordsOfAll(source, files, () => undefined) });
+  for (let fact = 0; fact < facts; fact++) await connection.run(`RESET VARIABLE of_file_${fact}`);
+  return parts.map(({ loadId, records }) => ({ read: records, beside: besides.get(loadId) ?? 0 }));
+}
+
+async function* recordsOfAll(source: Source, files: readonly SmallFile[], onRecord: (at: number) => void): AsyncIterable<NumberedRecord> {
+  for (const [at, { sample, content }] of files.entries()) {
+    for await (const record of recordsIn(source, once(content), sample)) {
+      onRecord(at);
+      yield { ...record, file: at + 1 };
     }
-    return { read, beside };
+  }
+}
+
+async function* once(content: Buffer): AsyncIterable<Buffer> {
+  yield content;
+}
+
+function scalarOf(connection: DuckDBConnection): LoadContext['scalar'] {
+  return async (sql) => (await (await connection.run(sql)).getRowsJS())[0]?.[0] ?? null;
+}
+
+function valueSql(value: unknown): string {
+  return value === null ? 'NULL' : typeof value === 'string' ? literal(value) : String(value);
+}
+
+interface Reading {
+  context: LoadContext;
+  /** Records read into `raw` and `bad`. */
+  read: number;
+  staging: string;
+  from: Provenance;
+  readAgain: () => AsyncIterable<FileRecord>;
+}
+
+/** Puts what was read into the inbox. Resolves to the good records that are no posts, by load. */
+async function ingest(inbox: Inbox, source: Source, { context, read, staging, from, readAgain }: Reading): Promise<Map<number, number>> {
+  const { connection } = inbox;
+  await markBad(source, context, from.count > 1);
+  await keepRawTexts(readAgain, context, staging);
+  const bad = Number(await context.scalar('SELECT count(*) FROM bad'));
+  await connection.run(`CREATE OR REPLACE TEMP VIEW record AS SELECT * FROM numbered${bad > 0 ? ' ANTI JOIN bad USING (_row)' : ''}`);
+  const good = Number(await context.scalar('SELECT count(*) FROM record'));
+  if (good + bad !== read) throw new Error(`${context.sample.path}: ${read} rows read, but ${good} good and ${bad} bad`);
+
+  const besides = await inbox.whole(async () => {
+    await inbox.insert('rejects', `SELECT load_id, src_file AS file, src_row AS row, _line AS line, reason, detail, 1 AS records, raw FROM ${from.placed('bad')}`);
+    const found = new Map<number, number>();
+    for (const emission of await source.emit(context)) {
+      if (emission.table === 'posts' && emission.beside !== undefined) {
+        const counts = await connection.run(`SELECT load_id, count(*) FROM ${from.placed('record')} WHERE ${emission.beside} GROUP BY load_id`);
+        for (const [load, count] of (await counts.getRowsJS()) as [number, bigint][]) found.set(load, (found.get(load) ?? 0) + Number(count));
+      }
+      await insertEmission(inbox, source, emission, from);
+    }
+    return found;
   });
   // Their memory is wanted for the sorts of the commit.
-  for (const table of ['raw', 'bad', 'emitted', 'learned']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
-  return ingested;
-}
-
-async function insertEmission(inbox: Inbox, source: Source, emission: Emission, path: string, loadId: number): Promise<void> {
-  const { connection } = inbox;
-  if (emission.table === 'posts') return insertPosts(inbox, source, emission, path, loadId);
-  if (emission.table === 'cooccurrence') return insertPairs(inbox, emission.select, path, loadId);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${emission.select}`);
-  const has = await columnsOf(inbox, 'emitted');
-  const taken = new Set(Object.keys(schemaOf(emission.table).columns));
-  const extra = [`${loadId} AS load_id`];
-  if (taken.has('src_file')) extra.push(`${literal(path)} AS src_file`);
-  if (taken.has('src_format')) extra.push(`${literal(source.code)} AS src_format`);
-  if (taken.has('src_row') && has.has('_row')) extra.push('_row AS src_row');
-  if (taken.has('post_key')) extra.push('post_key_of(fid) AS post_key');
-  if (emission.table === 'tags') await learnEmitted(inbox, 'emitted');
-  await inbox.insert(emission.table, `SELECT * ${has.has('_row') ? 'EXCLUDE (_row)' : ''}, ${extra.join(', ')} FROM emitted`);
-  if (taken.has('post_key')) await connection.run(`DELETE FROM in_${emission.table} WHERE load_id = ${loadId} AND ${isExcludedSql(inbox)}`);
-}
-
-/** SQL that is true of rows with booru and post_key whose post must not be in the lake. */
-function isExcludedSql(inbox: Inbox): string {
-  return `(booru, post_key) IN (SELECT (b.name, post_key) FROM in_excluded JOIN ${inbox.boardTable()} AS b USING (board))`;
-}
-
-async function columnsOf(inbox: Inbox, name: string): Promise<Set<string>> {
-  return new Set((await inbox.connection.run(`SELECT * FROM ${name} LIMIT 0`)).columnNames());
-}
-
-async function distinctBoards(inbox: Inbox, relation: string): Promise<string[]> {
-  const found = await inbox.connection.run(`SELECT DISTINCT booru FROM ${relation} ORDER BY booru`);
-  return ((await found.getRowsJS()) as [string][]).map(([name]) => name);
-}
-
-async function learnEmitted(inbox: Inbox, relation: string): Promise<void> {
-  for (const booru of await distinctBoards(inbox, relation)) {
-    await inbox.learnTags(booru, `SELECT tag_name FROM ${relation} WHERE booru = ${literal(booru)}`);
-  }
-}
-
-async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emission, { table: 'posts' }>, path: string, loadId: number): Promise<void> {
-  const { connection } = inbox;
-  await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${ratingLevelSql('rating_std', 'booru')} AS rating_level FROM (${emission.select})`);
-  const has = await columnsOf(inbox, 'unit');
-  const tagged = has.has('tags') || emission.pairs !== undefined;
-  const skipped = ['_row', 'tags'].filter((name) => has.has(name));
-  await inbox.insert('posts', `SELECT * EXCLUDE (${skipped.join(', ')}), fid_number(fid) AS fid_num, ${has.has('records') ? '' : '1 AS records, '}
-    ${loadId} AS load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin,
-    ${literal(path)} AS src_file, ${literal(source.code)} AS src_format, _row AS src_row FROM unit`);
-  const boards = await distinctBoards(inbox, `(SELECT booru FROM in_posts WHERE load_id = ${loadId})`);
-  for (const booru of boards) {
-    if (emission.pairs !== undefined) await insertTagPairs(inbox, booru, loadId, emission.pairs);
-    else if (tagged) await insertTagRows(inbox, booru, loadId, boards.length === 1);
-  }
-  await excludePosts(inbox, loadId);
-}
-
-async function insertTagRows(inbox: Inbox, booru: string, loadId: number, only: boolean): Promise<void> {
-  const board = inbox.board(booru);
-  const rows = `SELECT post_key, rating_level, unnest(tags) AS tag_name FROM unit${only ? '' : ` WHERE booru = ${literal(booru)}`}`;
-  await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
-  await inbox.insertPairs(board, loadId, `SELECT post_key, tag_id, rating_level
-    FROM (${rows}) JOIN (SELECT tag_name, tag_id FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`);
-}
-
-async function insertTagPairs(inbox: Inbox, booru: string, loadId: number, pairs: string): Promise<void> {
-  const board = inbox.board(booru);
-  const rows = `SELECT fid, tag_name FROM (${pairs}) WHERE booru = ${literal(booru)}`;
-  await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
-  await inbox.insertPairs(board, loadId, `SELECT post_key, tag_id, rating_level
-    FROM (${rows}) JOIN (SELECT fid, post_key, rating_level FROM in_posts WHERE load_id = ${loadId} AND booru = ${literal(booru)}) AS post USING (fid)
-    JOIN (SELECT tag_name, tag_id FROM dictionary WHERE board = ${board}) AS known USING (tag_name)`);
-}
-
-/** Takes posts on the exclusion list, or found on it before, out of the inbox and into the rejects, whichever file brought them. */
-async function excludePosts(inbox: Inbox, loadId: number): Promise<void> {
-  const { connection } = inbox;
-  const ids = (names: readonly string[]) => `SELECT tag_id FROM dictionary WHERE normal_tag(tag_name) IN (${literalList(names)})`;
-  await connection.run(`INSERT INTO in_excluded SELECT DISTINCT board, post_key, load_id FROM in_post_tags
-    WHERE load_id = ${loadId} AND (tag_id IN (${ids(excludedTags)}) OR (rating_level > ${ratingLevels.sensitive} AND tag_id IN (${ids(excludedUnlessSafe)})))`);
-  const anyone = await connection.run('SELECT 1 FROM in_excluded LIMIT 1');
-  if (anyone.rowCount === 0) return;
-  const isExcluded = isExcludedSql(inbox);
-  await inbox.insert('rejects', `SELECT load_id, src_file AS file, src_row AS row, 'excluded' AS reason, sum(records) AS records, booru || ' ' || fid AS raw
-    FROM in_posts WHERE ${isExcluded} GROUP BY ALL`);
-  await connection.run(`DELETE FROM in_posts WHERE ${isExcluded}`);
-  await connection.run('DELETE FROM in_post_tags WHERE (board, post_key) IN (SELECT (board, post_key) FROM in_excluded)');
-  for (const table of inbox.tables.filter((name) => pictureTables.includes(name))) await connection.run(`DELETE FROM in_${table} WHERE ${isExcluded}`);
-}
-
-async function insertPairs(inbox: Inbox, select: string, path: string, loadId: number): Promise<void> {
-  await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${select}`);
-  await learnEmitted(inbox, '(SELECT booru, tag_a AS tag_name FROM emitted UNION ALL SELECT booru, tag_b FROM emitted)');
-  await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
-      CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
-      origin, ${literal(path)} AS src_file, ${loadId} AS load_id
-    FROM emitted JOIN ${inbox.boardTable()} AS boards ON boards.name = emitted.booru
-    JOIN dictionary AS a ON a.board = boards.board AND a.tag_name = tag_a JOIN dictionary AS b ON b.board = boards.board AND b.tag_name = tag_b`);
+  for (const table of ['raw', 'bad', 'emitted', 'learned', 'places', 'batch_files']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  return besides;
 }

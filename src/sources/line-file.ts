@@ -12,7 +12,7 @@ export class LineFile {
   /** Characters of the longest line. */
   longest = 0;
 
-  constructor(path: string) {
+  constructor(readonly path: string) {
     this.stream = createWriteStream(path);
   }
 

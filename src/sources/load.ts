@@ -1,15 +1,19 @@
-import { basename } from 'node:path';
 import type { Manifest } from '../lake/manifest.js';
 import { UserError } from '../lake/error.js';
 import { supersededByLake } from '../lake/merge.js';
-import { literal } from '../lake/sql.js';
 import { LakeWriter, type WriterOptions } from '../lake/writer.js';
-import { boardInText, canonicalBoard } from '../tags/boards.js';
-import { discover, type Candidate } from './discover.js';
-import { ingestFile } from './ingest.js';
+import { canonicalBoard } from '../tags/boards.js';
+import { filesUnder, Recogniser, type Found } from './discover.js';
+import { FileLoader, isFatal } from './file-loader.js';
+import { parseTemplate } from './grabber/log-template.js';
+import { Ledger, type FileOutcome } from './ledger.js';
 import { sourceMacros } from './macros.js';
-import { openFile } from './open-file.js';
+import { openInput, type OpenedFile } from './open-file.js';
 import { sources } from './registry.js';
+import type { Source } from './source.js';
+import { damaged, inputsOf } from './unpack.js';
+
+export type { FileOutcome } from './ledger.js';
 
 export interface LoadOptions extends WriterOptions {
   /** Source id for every file, instead of finding it by content. */
@@ -33,18 +37,6 @@ export interface LoadStep {
   total: number;
 }
 
-export interface FileOutcome {
-  file: string;
-  /** Source id, or null when no source knows the file. */
-  source: string | null;
-  outcome: 'loaded' | 'already loaded' | 'skipped' | 'failed';
-  read: number;
-  loaded: number;
-  rejected: number;
-  /** Why it was skipped or failed. */
-  note: string;
-}
-
 export interface LoadSummary {
   files: FileOutcome[];
   /** False when a file failed, or one named by the user is of no known format. */
@@ -59,13 +51,20 @@ export interface LoadSummary {
 export async function loadFiles(dir: string, paths: readonly string[], options: LoadOptions = {}): Promise<LoadSummary> {
   const board = options.board === undefined ? null : canonicalBoard(options.board);
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
-  const candidates = await discover(paths, options.source, options.template);
+  const forced = options.source === undefined ? null : sources.find((source) => source.id === options.source);
+  if (forced === undefined) throw new UserError(`Unknown source ${options.source}`, `Sources: ${sources.map((source) => source.id).join(', ')}`, 2);
+  if (options.template !== undefined) parseTemplate(options.template);
+  const found = await filesUnder(paths);
   const writer = await LakeWriter.open(dir, options);
   const interrupt = () => writer.interrupt();
   options.signal?.addEventListener('abort', interrupt);
   try {
     for (const macro of sourceMacros) await writer.connection.run(macro);
-    return await loadAll(writer, candidates, board, options);
+    const ledger = await Ledger.open(writer, board, sources);
+    const started = new Date();
+    const outcomes = await loadAll(writer, ledger, found, new Recogniser(sources, forced, options.template), board, options);
+    const manifest = ledger.entries.size > 0 ? await finish(writer, ledger, paths, started, options) : writer.manifest;
+    return { files: outcomes, ok: outcomes.every((outcome) => outcome.outcome !== 'failed'), manifest };
   } catch (error) {
     if (options.signal?.aborted) throw new UserError('Interrupted; the lake is as it was before');
     throw isFatal(error as Error) ? outOfSpace(error as Error) : await writer.explain(error as Error);
@@ -75,75 +74,69 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   }
 }
 
-async function loadAll(writer: LakeWriter, candidates: Candidate[], board: string | null, options: LoadOptions): Promise<LoadSummary> {
-  // With a board given, a file of which nothing said the board is another file.
-  const boardless = board === null ? '' : `WHERE load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
-  const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) ${boardless}`);
-  const earlier = (await known.getRowsJS()) as [string, string, string, bigint][];
-  const loaded = new Set(earlier.map(([sha256, source, path]) => markOf(sha256, source, path)));
-  const sizes = new Set(earlier.map(([, , , bytes]) => Number(bytes)));
-  const last = await writer.connection.run(`SELECT coalesce(max(load_id), 0) FROM (${writer.scan('loads')})`);
-  let loadId = Number((await last.getRowsJS())[0]![0]);
-  const started = new Date();
+/** Loads every file in order, those of late sources after the others. */
+async function loadAll(writer: LakeWriter, ledger: Ledger, found: readonly Found[], recogniser: Recogniser, board: string | null, options: LoadOptions): Promise<FileOutcome[]> {
+  const { signal, onStep } = options;
+  const { staging } = writer;
+  const loader = new FileLoader(writer, ledger, board, signal);
   const outcomes: FileOutcome[] = [];
-  const loadIds = new Map<number, FileOutcome>();
-  const besides = new Map<number, number>();
-  for (const [done, candidate] of candidates.entries()) {
-    options.signal?.throwIfAborted();
-    options.onStep?.({ label: candidate.path, done, total: candidates.length });
-    const outcome: FileOutcome = { file: candidate.path, source: candidate.source?.id ?? null, outcome: 'skipped', read: 0, loaded: 0, rejected: 0, note: candidate.note };
-    outcomes.push(outcome);
-    if (candidate.failed) outcome.outcome = 'failed';
-    if (candidate.source === null || candidate.sample === null || candidate.failed) continue;
-    try {
-      const file = await openFile(candidate.path, candidate.sample, writer.staging, options.signal);
-      // Only a file of a size seen before can be one loaded before; any other is hashed while it is read.
-      if (sizes.has(file.bytes) && loaded.has(markOf(await file.sha256, candidate.source.id, candidate.path))) {
-        outcome.outcome = 'already loaded';
+  const late: { source: Source; file: OpenedFile; outcome: FileOutcome }[] = [];
+  for (const [done, { path, named }] of found.entries()) {
+    for await (const input of inputsOf(path, named, { staging, signal })) {
+      signal?.throwIfAborted();
+      onStep?.({ label: input.path, done, total: found.length });
+      const recognised = recogniser.recognise(input);
+      const outcome: FileOutcome = { file: input.path, source: null, outcome: 'skipped', read: 0, loaded: 0, rejected: 0, note: '' };
+      if ('note' in recognised) {
+        outcomes.push(outcome);
+        const isFailed = input.content.kind === 'none' ? input.content.failed : input.named;
+        Object.assign(outcome, { note: recognised.note, ...(isFailed ? { outcome: 'failed' } : {}) });
         continue;
       }
-      const { read, beside } = await ingestFile(writer.inbox, candidate.source, file, loadId + 1, board ?? boardInText(candidate.path), writer.staging);
-      const sha256 = await file.sha256;
-      loaded.add(markOf(sha256, candidate.source.id, candidate.path));
-      sizes.add(file.bytes);
-      loadIds.set(++loadId, outcome);
-      besides.set(loadId, beside);
-      Object.assign(outcome, { outcome: 'loaded', read });
-      await writer.inbox.insert('loads', `SELECT ${loadId} AS load_id, ${literal(candidate.path)} AS file, ${literal(sha256)} AS sha256, ${file.bytes} AS bytes,
-        ${literal(candidate.source.id)} AS source, ${literal(candidate.source.code)} AS src_format, ${read} AS rows_read,
-        ${literal((options.now ?? new Date()).toISOString())}::TIMESTAMPTZ AS loaded_at, ${literal(options.version ?? '')} AS version`);
-    } catch (error) {
-      if (options.signal?.aborted || isFatal(error as Error)) throw error;
-      Object.assign(outcome, { outcome: 'failed', note: (error as Error).message.split('\n')[0] });
-      if (!(error instanceof UserError)) outcome.note = `cannot be read as ${candidate.source.id}: ${outcome.note}`;
+      const { source, sample } = recognised;
+      outcome.source = source.id;
+      if (source.late !== true) {
+        outcomes.push(outcome);
+        await loader.add(input, source, sample, outcome);
+      } else {
+        try {
+          late.push({ source, file: await openInput(input, sample, staging), outcome });
+        } catch (error) {
+          if (signal?.aborted || isFatal(error as Error)) throw error;
+          outcomes.push({ ...outcome, outcome: 'failed', note: damaged(input.path, error as Error) });
+        }
+      }
     }
   }
-  const manifest = loadIds.size > 0 ? await finish(writer, loadIds, besides, started, options) : writer.manifest;
-  const ok = outcomes.every((outcome) => outcome.outcome !== 'failed');
-  return { files: outcomes, ok, manifest };
+  await loader.flush();
+  for (const [done, { source, file, outcome }] of late.entries()) {
+    signal?.throwIfAborted();
+    onStep?.({ label: outcome.file, done, total: late.length });
+    outcomes.push(outcome);
+    await loader.addOpened(source, file, outcome);
+  }
+  return outcomes;
 }
 
-/** What makes a file the same as one loaded before: its bytes, its source and, where the source goes by it, its name. */
-function markOf(sha256: string, sourceId: string, path: string): string {
-  const named = sources.find((source) => source.id === sourceId)?.named === true;
-  return [sha256, sourceId, ...(named ? [basename(path)] : [])].join(' ');
-}
-
-async function finish(writer: LakeWriter, loadIds: Map<number, FileOutcome>, besides: Map<number, number>, started: Date, options: LoadOptions): Promise<Manifest> {
+async function finish(writer: LakeWriter, ledger: Ledger, paths: readonly string[], started: Date, options: LoadOptions): Promise<Manifest> {
   const { connection } = writer;
+  const { entries } = ledger;
   options.onStep?.({ label: 'settling posts', done: 0, total: 1 });
+  await ledger.write(writer, options);
   const posts = await writer.settlePosts();
   await connection.run(`UPDATE in_loads SET rows_rejected = coalesce((SELECT sum(records) FROM in_rejects WHERE in_rejects.load_id = in_loads.load_id), 0)`);
   await connection.run('UPDATE in_loads SET rows_loaded = rows_read - rows_rejected');
-  await checkPosts(writer, besides);
+  await checkPosts(writer, ledger);
   const counts = await connection.run('SELECT load_id, rows_loaded, rows_rejected FROM in_loads');
   for (const [id, rowsLoaded, rowsRejected] of (await counts.getRowsJS()) as [number, bigint, bigint][]) {
-    Object.assign(loadIds.get(id)!, { loaded: Number(rowsLoaded), rejected: Number(rowsRejected) });
+    Object.assign(entries.get(id)!.outcome, { loaded: Number(rowsLoaded), rejected: Number(rowsRejected) });
   }
   const startedAt = options.now ?? started;
+  const files = [...entries.values()].map(({ outcome }) => outcome.file);
   const run = {
-    command: 'load', parameters: { files: [...loadIds.values()].map((outcome) => outcome.file), source: options.source, board: options.board, template: options.template },
-    rows: [...loadIds.values()].reduce((sum, outcome) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
+    // The ledger of files names them all; of many the run names where they are.
+    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board, template: options.template },
+    rows: [...entries.values()].reduce((sum, { outcome }) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
     ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}),
   };
   return writer.commit(posts, run, (write) => {
@@ -153,18 +146,14 @@ async function finish(writer: LakeWriter, loadIds: Map<number, FileOutcome>, bes
 }
 
 /** For loads that brought posts, their records and those beside them must come to what the ledger says was not rejected by the file itself. */
-async function checkPosts(writer: LakeWriter, besides: Map<number, number>): Promise<void> {
-  const beside = [...besides].map(([id, records]) => `WHEN ${id} THEN ${records}`);
+async function checkPosts(writer: LakeWriter, ledger: Ledger): Promise<void> {
+  const beside = [...ledger.entries].filter(([, entry]) => entry.beside > 0).map(([id, { beside: records }]) => `WHEN ${id} THEN ${records}`);
   const wrong = await writer.connection.run(`SELECT l.file, l.rows_read, p.records, r.records FROM in_loads AS l
     JOIN (SELECT load_id, sum(records) AS records FROM in_posts GROUP BY load_id) AS p USING (load_id)
     LEFT JOIN (SELECT load_id, sum(records) AS records FROM in_rejects WHERE detail IS DISTINCT FROM '${supersededByLake}' GROUP BY load_id) AS r USING (load_id)
-    WHERE l.rows_read <> p.records + coalesce(r.records, 0) + CASE l.load_id ${beside.join(' ')} ELSE 0 END`);
+    WHERE l.rows_read <> p.records + coalesce(r.records, 0) + ${beside.length > 0 ? `CASE l.load_id ${beside.join(' ')} ELSE 0 END` : '0'}`);
   const row = (await wrong.getRowsJS())[0];
   if (row) throw new Error(`${String(row[0])}: ${String(row[1])} rows read, but ${String(row[2])} loaded and ${String(row[3])} rejected; nothing was committed`);
-}
-
-function isFatal(error: Error): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOSPC' || /no space left|out of memory|could not write|failed to offload/i.test(error.message);
 }
 
 function outOfSpace(error: Error): UserError {

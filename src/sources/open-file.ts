@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { UserError } from '../lake/error.js';
 import { bytesOf } from './bytes.js';
+import type { FileFacts, Input } from './input.js';
+import { LineCounter } from './line-counter.js';
 import type { PlainFile } from './raw.js';
-import { makeSample, sampleBytes, type Sample } from './sample.js';
+import type { Sample } from './sample.js';
 
 export interface OpenedFile extends PlainFile {
   sample: Sample;
@@ -16,122 +16,79 @@ export interface OpenedFile extends PlainFile {
   bytes: number;
   /** SHA-256 of it, computed while the file is read. */
   sha256: Promise<string>;
+  /** Removes what was unpacked. */
+  close(): Promise<void>;
 }
 
-/** The beginning of a file, unpacked; null for archives that are not read. */
-export async function sampleFile(path: string): Promise<Sample | null> {
-  const head = await firstBytes(path, sampleBytes);
-  if (!isGzip(head)) return isOther(head) ? null : makeSample(path, head);
-  const pieces: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const piece of createReadStream(path).pipe(createGunzip())) {
-      pieces.push(piece as Buffer);
-      length += (piece as Buffer).length;
-      if (length >= sampleBytes) break;
-    }
-  } catch (error) {
-    throw broken(path, error as Error);
-  }
-  const inner = Buffer.concat(pieces).subarray(0, sampleBytes);
-  return isOther(inner) ? null : makeSample(path, inner);
-}
+const nothing = async (): Promise<void> => undefined;
 
-const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;
-
-const binarySignatures = ['28b52ffd', '504b0304', '377abcaf', 'fd377a58', '50415231', '53514c69', '89504e47', 'ffd8ff', '47494638', '52494646'];
-
-function isOther(head: Buffer): boolean {
-  const start = head.subarray(0, 4).toString('hex');
-  return binarySignatures.some((signature) => start.startsWith(signature)) || head.subarray(0, 4096).includes(0);
-}
-
-async function firstBytes(path: string, count: number): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(count);
-    const { bytesRead } = await handle.read(buffer, 0, count, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-/**
- * Opens a file for reading: unpacks it if need be, and hashes it and counts its lines, for a plain file meanwhile.
- * Throws UserError when it is cut off or damaged.
- */
-export async function openFile(path: string, sample: Sample, staging: string, signal?: AbortSignal): Promise<OpenedFile> {
+/** Opens a plain file for reading; it is hashed and its lines are counted meanwhile. */
+export async function openFile(path: string, sample: Sample, signal?: AbortSignal): Promise<OpenedFile> {
   const { size: bytes } = await stat(path);
-  if (!isGzip(await firstBytes(path, 2))) {
-    const facts = factsOf(bytesOf(path, signal));
-    const lines = facts.then((found) => found.lines);
-    const sha256 = facts.then((found) => found.sha256);
-    // A load that stops before it asks for them must not end in an unhandled rejection.
-    for (const unasked of [lines, sha256]) unasked.catch(() => undefined);
-    return { path, sample, bytes, signal, lines, sha256 };
-  }
-  const unpacked = join(staging, 'unpacked');
-  const hash = createHash('sha256');
-  const counter = new LineCounter();
-  try {
-    await pipeline(bytesOf(path, signal), passing((chunk) => hash.update(chunk)), createGunzip(), passing((chunk) => counter.add(chunk)), createWriteStream(unpacked));
-  } catch (error) {
-    await rm(unpacked, { force: true });
-    if (signal?.aborted || (error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
-    throw broken(path, error as Error);
-  }
-  return { path: unpacked, sample, bytes, signal, lines: Promise.resolve(counter.lines), sha256: Promise.resolve(hash.digest('hex')) };
+  const facts = factsOf(path, signal);
+  const lines = facts.then((found) => found.lines);
+  const sha256 = facts.then((found) => found.sha256);
+  // A load that stops before it asks for them must not end in an unhandled rejection.
+  for (const unasked of [lines, sha256]) unasked.catch(() => undefined);
+  return { path, sample, bytes, signal, lines, sha256, close: nothing };
 }
 
-async function factsOf(bytes: AsyncIterable<Buffer>): Promise<{ lines: number; sha256: string }> {
+let unpacked = 0;
+
+/** Opens a small file whose bytes are at hand; one that does not lie on disk is written to the staging folder. */
+export async function openContent(content: Buffer, disk: string | null, sample: Sample, facts: FileFacts, staging: string): Promise<OpenedFile> {
+  const counter = new LineCounter();
+  counter.add(content);
+  const path = disk ?? join(staging, `unpacked-${unpacked++}`);
+  if (disk === null) await writeFile(path, content);
+  return { path, sample, bytes: facts.bytes, lines: Promise.resolve(counter.lines), sha256: Promise.resolve(facts.sha256), close: disk === null ? () => rm(path, { force: true }) : nothing };
+}
+
+/** Opens an input that has something to load. */
+export async function openInput({ content }: Input, sample: Sample, staging: string): Promise<OpenedFile> {
+  if (content.kind === 'none') throw new Error(content.note);
+  return content.kind === 'large' ? content.open(sample) : openContent(content.bytes, content.disk, sample, await content.facts(), staging);
+}
+
+/** Writes a stream to the staging folder and opens it; its facts are those of `outer`, the packed file, or its own. Throws what the stream throws, and leaves nothing then. */
+export async function openUnpacked(bytes: AsyncIterable<Buffer>, sample: Sample, outer: (() => Promise<FileFacts>) | null, staging: string, signal?: AbortSignal): Promise<OpenedFile> {
+  const path = join(staging, `unpacked-${unpacked++}`);
+  const { lines, ...own } = await spill(bytes, path, signal);
+  const facts = outer === null ? own : await outer();
+  return { path, sample, bytes: facts.bytes, signal, lines: Promise.resolve(lines), sha256: Promise.resolve(facts.sha256), close: () => rm(path, { force: true }) };
+}
+
+/** Writes a stream to a file. Throws what the stream throws, and leaves no file then. */
+export async function spill(bytes: AsyncIterable<Buffer>, path: string, signal?: AbortSignal): Promise<FileFacts & { lines: number }> {
   const hash = createHash('sha256');
   const counter = new LineCounter();
-  for await (const chunk of bytes) {
+  let length = 0;
+  async function* looked(): AsyncIterable<Buffer> {
+    for await (const chunk of bytes) {
+      hash.update(chunk);
+      counter.add(chunk);
+      length += chunk.length;
+      yield chunk;
+    }
+  }
+  try {
+    await pipeline(Readable.from(looked(), { objectMode: true }), createWriteStream(path), signal ? { signal } : {});
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+  return { bytes: length, sha256: hash.digest('hex'), lines: counter.lines };
+}
+
+/** Size, hash and number of lines of a file on disk. */
+export async function factsOf(path: string, signal?: AbortSignal): Promise<FileFacts & { lines: number }> {
+  const hash = createHash('sha256');
+  const counter = new LineCounter();
+  let bytes = 0;
+  for await (const chunk of bytesOf(path, signal)) {
     hash.update(chunk);
     counter.add(chunk);
+    bytes += chunk.length;
   }
-  return { lines: counter.lines, sha256: hash.digest('hex') };
-}
-
-function broken(path: string, error: Error): UserError {
-  return new UserError(`${path}: the gzip data is damaged or cut off (${error.message})`, 'Fetch or copy the file again; nothing of it was loaded.');
-}
-
-function passing(look: (chunk: Buffer) => unknown): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      look(chunk);
-      done(null, chunk);
-    },
-  });
-}
-
-/** Counts the lines that are not empty, the last one also when no line end follows it. */
-class LineCounter {
-  private ended = 0;
-  /** Bytes of the line so far, and its last byte. */
-  private length = 0;
-  private last = 0;
-
-  add(chunk: Buffer): void {
-    let start = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-      this.length += end - start;
-      if (end > start) this.last = chunk[end - 1]!;
-      this.ended += this.filled;
-      this.length = 0;
-      start = end + 1;
-    }
-    this.length += chunk.length - start;
-    if (start < chunk.length) this.last = chunk[chunk.length - 1]!;
-  }
-
-  get lines(): number {
-    return this.ended + this.filled;
-  }
-
-  private get filled(): number {
-    return this.length > 1 || (this.length === 1 && this.last !== 13) ? 1 : 0;
-  }
+  return { bytes, sha256: hash.digest('hex'), lines: counter.lines };
 }

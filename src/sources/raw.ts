@@ -23,10 +23,15 @@ function formatOf(source: Source, sample: Sample): RecordFormat {
 
 /** The records of a file by the source's own reader. */
 export function recordsOf(source: Source, file: PlainFile, sample: Sample): AsyncIterable<FileRecord> {
+  return recordsIn(source, bytesOf(file.path, file.signal), sample);
+}
+
+/** The records of the bytes of a file by the source's own reader. */
+export function recordsIn(source: Source, bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
   const format = formatOf(source, sample);
-  if (format.kind === 'custom') return format.read(bytesOf(file.path, file.signal), sample);
-  if (format.kind === 'csv') return csvRecords(bytesOf(file.path, file.signal), format);
-  const records = jsonRecords(bytesOf(file.path, file.signal), sample, format.unwrap);
+  if (format.kind === 'custom') return format.read(bytes, sample);
+  if (format.kind === 'csv') return csvRecords(bytes, format);
+  const records = jsonRecords(bytes, sample, format.unwrap);
   return hasPreamble(format, sample) ? withoutFirst(records) : records;
 }
 
@@ -46,7 +51,7 @@ async function* withoutFirst(records: AsyncIterable<FileRecord>): AsyncIterable<
  * lines, is read record by record. Returns the number of records in the file.
  */
 export async function readRaw(connection: DuckDBConnection, source: Source, file: PlainFile, sample: Sample, staging: string): Promise<number> {
-  await connection.run('CREATE OR REPLACE TEMP TABLE bad (_row BIGINT, _line BIGINT, reason VARCHAR, detail VARCHAR, raw VARCHAR)');
+  await makeBad(connection);
   const scan = strictScan(source, file, sample);
   if (scan !== null) {
     try {
@@ -61,7 +66,12 @@ export async function readRaw(connection: DuckDBConnection, source: Source, file
       if (!isAboutContent(error as Error)) throw error;
     }
   }
-  return readByRecord(connection, source, file, sample, staging);
+  return readByRecord(connection, source, recordsOf(source, file, sample), staging);
+}
+
+/** Makes the empty temp table `bad`. */
+export async function makeBad(connection: DuckDBConnection): Promise<void> {
+  await connection.run('CREATE OR REPLACE TEMP TABLE bad (_row BIGINT, _line BIGINT, reason VARCHAR, detail VARCHAR, raw VARCHAR)');
 }
 
 /** True when DuckDB refuses what stands in the file, not the statement, the memory or the disk. */
@@ -118,17 +128,22 @@ function withDerived({ derived = [], fields }: Source, query: string): string {
   }, query);
 }
 
-async function readByRecord(connection: DuckDBConnection, source: Source, file: PlainFile, sample: Sample, staging: string): Promise<number> {
+/** A record of one of many files that are read as one: `file` is its number among them. */
+export type NumberedRecord = FileRecord & { file?: number };
+
+/** Reads records into `raw`, `numbered` and `bad` as `readRaw` does; with a column `_file` of their file when `many`. */
+export async function readByRecord(connection: DuckDBConnection, source: Source, records: AsyncIterable<NumberedRecord>, staging: string, many = false): Promise<number> {
   const bad = join(staging, 'rejects.jsonl');
-  const texts = structOf(Object.fromEntries([['_row', 'BIGINT'], ['_line', 'BIGINT'], ...Object.entries(source.fields).map(([name, type]) => [name, isNested(type) ? 'JSON' : 'VARCHAR'])]));
+  const places = many ? ['_row', '_line', '_file'] : ['_row', '_line'];
+  const texts = structOf(Object.fromEntries([...places.map((name) => [name, 'BIGINT']), ...Object.entries(source.fields).map(([name, type]) => [name, isNested(type) ? 'JSON' : 'VARCHAR'])]));
   const cells = Object.entries(source.fields).map(([name, type]) => `${cellSql(identifier(name), type)} AS ${identifier(name)}`);
   const wrong = Object.entries(source.fields).flatMap(([name, type]) => {
     const cell = `texts.${identifier(name)}`;
     return type === 'VARCHAR' ? [] : [`WHEN ${identifier(name)} IS NULL AND ${isFilled(cell, type)} THEN ${literal(name)}`];
   });
   const select = (part: string, longest: number) => withDerived(source, `SELECT * EXCLUDE (texts), ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
-    FROM (SELECT _row, _line, ${cells.join(', ')}, texts FROM read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longest}, columns = ${texts}) AS texts)`);
-  const rows = await writeRecords(recordsOf(source, file, sample), Object.keys(source.fields), bad, staging, async (part, isFirst, longest) => {
+    FROM (SELECT ${[...places, ...cells].join(', ')}, texts FROM read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longest}, columns = ${texts}) AS texts)`);
+  const rows = await writeRecords(records, Object.keys(source.fields), bad, staging, async (part, isFirst, longest) => {
     await connection.run(isFirst ? `CREATE OR REPLACE TEMP TABLE raw AS ${select(part, longest)}` : `INSERT INTO raw ${select(part, longest)}`);
     await rm(part);
   });
@@ -159,7 +174,7 @@ const partLength = 16 << 20;
  * is taken while the next is written, with a bound of the bytes of its lines; there is at least one.
  */
 async function writeRecords(
-  records: AsyncIterable<FileRecord>, fields: string[], badPath: string, staging: string, take: (part: string, isFirst: boolean, longest: number) => Promise<void>,
+  records: AsyncIterable<NumberedRecord>, fields: string[], badPath: string, staging: string, take: (part: string, isFirst: boolean, longest: number) => Promise<void>,
 ): Promise<number> {
   const bad = new LineFile(badPath);
   const partPath = (number: number) => join(staging, `records-${number}.jsonl`);
@@ -181,7 +196,7 @@ async function writeRecords(
       good = new LineFile(partPath(parts));
     }
     row++;
-    const place = `{"_row":${row},"_line":${record.line}`;
+    const place = `{"_row":${row},"_line":${record.line}${record.file === undefined ? '' : `,"_file":${record.file}`}`;
     if ('reason' in record) await bad.write(JSON.stringify({ _row: row, _line: record.line, reason: record.reason, detail: record.detail, raw: record.raw() }));
     else if ('json' in record) {
       const rest = record.json.trimStart().slice(1).trimStart();

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { identifier, literal } from '../lake/sql.js';
 import { LineFile } from './line-file.js';
-import { recordsOf, type PlainFile } from './raw.js';
-import type { Sample } from './sample.js';
-import type { LoadContext, Source } from './source.js';
+import type { FileRecord, LoadContext, Source } from './source.js';
 
-/** Adds to `bad` the records of `numbered` that break a rule of their source or are superseded within their file. */
-export async function markBad(source: Source, context: LoadContext): Promise<void> {
+/** Adds to `bad` the records of `numbered` that break a rule of their source or are superseded within their file; with `many` files these are told apart by `_file`. */
+export async function markBad(source: Source, context: LoadContext, many = false): Promise<void> {
   const { connection } = context;
   const missing = source.required.map((name) => {
     const cell = identifier(name);
@@ -22,15 +20,15 @@ export async function markBad(source: Source, context: LoadContext): Promise<voi
   }
   if (source.identity === undefined) return;
   const identity = typeof source.identity === 'string' ? source.identity : await source.identity(context);
-  const twice = await context.scalar(`SELECT count(*) > count(DISTINCT ${identity}) FROM numbered ANTI JOIN bad USING (_row)`);
+  const twice = await context.scalar(`SELECT count(*) > count(DISTINCT ${many ? `row(_file, ${identity})` : identity}) FROM numbered ANTI JOIN bad USING (_row)`);
   if (twice !== true) return;
   const newest = source.newest === undefined ? '' : `${source.newest} DESC NULLS LAST, `;
   await connection.run(`INSERT INTO bad SELECT _row, _line, 'superseded', 'the file has a newer row of it', (${identity})::VARCHAR FROM numbered ANTI JOIN bad USING (_row)
-    QUALIFY row_number() OVER (PARTITION BY ${identity} ORDER BY ${newest}_row DESC) > 1`);
+    QUALIFY row_number() OVER (PARTITION BY ${many ? '_file, ' : ''}${identity} ORDER BY ${newest}_row DESC) > 1`);
 }
 
-/** Fills in the raw text of rejected records by reading the file once more, when there are any. */
-export async function keepRawTexts(source: Source, file: PlainFile, sample: Sample, context: LoadContext, staging: string): Promise<void> {
+/** Fills in the raw text of rejected records by reading all once more, when there are any. */
+export async function keepRawTexts(readAgain: () => AsyncIterable<FileRecord>, context: LoadContext, staging: string): Promise<void> {
   const { connection } = context;
   const wanted = await connection.run('SELECT _row FROM bad WHERE raw IS NULL');
   const rows = new Set(((await wanted.getRowsJS()) as [bigint][]).map(([row]) => Number(row)));
@@ -38,7 +36,7 @@ export async function keepRawTexts(source: Source, file: PlainFile, sample: Samp
   const path = join(staging, 'raw-texts.jsonl');
   const out = new LineFile(path);
   let row = 0;
-  for await (const record of recordsOf(source, file, sample)) {
+  for await (const record of readAgain()) {
     if (rows.has(++row)) await out.write(JSON.stringify({ _row: row, line: record.line, raw: record.raw() }));
   }
   await out.close();

@@ -69,6 +69,8 @@ export interface LoadContext {
   vocabulary: string;
   /** The first value of a query over `record`, or over `numbered`: the records before any is rejected, all there is for rules and identities. */
   scalar(sql: string): Promise<unknown>;
+  /** SQL for an aggregate (a truth or a text) over the records of a row's own file: what a file decides stays its own when many are read as one. */
+  ofFile(aggregate: string): Promise<string>;
 }
 
 /** A dump format: how to recognise it, and how its records become rows of the lake. */
@@ -95,7 +97,10 @@ export interface Source {
   readonly newest?: string;
   /** True when the name of a file tells what its records are of: then the same bytes under another name are another file. */
   readonly named?: true;
-  /** True when its files are small and many, a post or a few each, and no row needs to know of the others in its file: then many are read as one. */
+  /**
+   * True when its files are small and many, a post or a few each: then small ones are read many at a time. What a
+   * file decides for its rows must then come from `ofFile`, not from `scalar`, and `sample` is that of one of them.
+   */
   readonly sidecar?: true;
   /** True when the source looks up what other files bring: its files are loaded after theirs. */
   readonly late?: true;

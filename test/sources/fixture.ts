@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { openLake, type Lake } from '../../src/lake/lake.js';
-import { sampleFile } from '../../src/sources/open-file.js';
 import { sources } from '../../src/sources/registry.js';
 import { loadFiles, type FileOutcome, type LoadOptions } from '../../src/sources/load.js';
+import { sampleFile } from '../../src/sources/unpack.js';
 
 /** A lake made of dump files, gone when the test is. */
 export interface Fixture {

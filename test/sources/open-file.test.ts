@@ -15,7 +15,7 @@ it('a file whose reading is stopped before anybody asked for its facts rejects t
   const note = (error: unknown) => unhandled.push(error);
   process.on('unhandledRejection', note);
   const stop = new AbortController();
-  const file = await openFile(path, makeSample(path, Buffer.from('line')), dir, stop.signal);
+  const file = await openFile(path, makeSample(path, Buffer.from('line')), stop.signal);
   stop.abort();
   await wait(100);
   process.off('unhandledRejection', note);

@@ -19,8 +19,8 @@ const categoryFields = { artist: 1, copyright: 3, character: 4, meta: 5 } as con
  * a rating g or a change after the scheme did (format reference 0.2).
  */
 async function newSchemeSql(context: LoadContext): Promise<string> {
-  const file = await context.scalar(`SELECT bool_or(rating = 'g') OR max(updated_at) >= TIMESTAMPTZ '2022-05-22 00:00:00+00' FROM record`);
-  return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file === true}))`;
+  const file = await context.ofFile(`coalesce(bool_or(rating = 'g'), false) OR coalesce(max(updated_at) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
+  return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file}))`;
 }
 
 /** The same for rows that know nothing of others: one counts as old unless it has something of the new scheme. */
@@ -42,6 +42,7 @@ export const danbooruPosts: Source = {
   title: 'Danbooru posts: API JSON or JSONL, daily export, gwern Danbooru2021',
   detect: ({ first }) => first !== null && 'tag_string' in first && !('category' in first),
   format: { kind: 'json' },
+  sidecar: true,
   fields: {
     ...fields, tag_string: 'VARCHAR', tag_string_artist: 'VARCHAR', tag_string_copyright: 'VARCHAR', tag_string_character: 'VARCHAR', tag_string_meta: 'VARCHAR',
   },

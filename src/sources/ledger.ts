@@ -1,0 +1,91 @@
+import { basename, join } from 'node:path';
+import { literal } from '../lake/sql.js';
+import type { LakeWriter } from '../lake/writer.js';
+import type { FileFacts } from './input.js';
+import { LineFile } from './line-file.js';
+import type { LoadOptions } from './load.js';
+import type { Source } from './source.js';
+
+export interface FileOutcome {
+  file: string;
+  /** Source id, or null when no source knows the file. */
+  source: string | null;
+  outcome: 'loaded' | 'already loaded' | 'skipped' | 'failed';
+  read: number;
+  loaded: number;
+  rejected: number;
+  /** Why it was skipped or failed. */
+  note: string;
+}
+
+interface Entry {
+  outcome: FileOutcome;
+  source: Source;
+  facts: FileFacts;
+  /** Good records that are no posts. */
+  beside: number;
+}
+
+/** The files loaded before and by this load. */
+export class Ledger {
+  /** Files of this load by load id. */
+  readonly entries = new Map<number, Entry>();
+
+  private constructor(private readonly loaded: Set<string>, private readonly sizes: Set<number>, private lastId: number) {}
+
+  /** The ledger of a lake. With a board given, a file of which nothing said the board is another file. */
+  static async open(writer: LakeWriter, board: string | null, sources: readonly Source[]): Promise<Ledger> {
+    const boardless = board === null ? '' : `WHERE load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
+    const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) ${boardless}`);
+    const earlier = (await known.getRowsJS()) as [string, string, string, bigint][];
+    const named = new Set(sources.filter((source) => source.named).map(({ id }) => id));
+    const marks = earlier.map(([sha256, id, path]) => markOf(sha256, id, named.has(id) ? path : null));
+    const last = await writer.connection.run(`SELECT coalesce(max(load_id), 0) FROM (${writer.scan('loads')})`);
+    return new Ledger(new Set(marks), new Set(earlier.map(([, , , bytes]) => Number(bytes))), Number((await last.getRowsJS())[0]![0]));
+  }
+
+  nextId(): number {
+    return ++this.lastId;
+  }
+
+  /** Only a file of a size seen before can be one loaded before. */
+  hasSize(bytes: number): boolean {
+    return this.sizes.has(bytes);
+  }
+
+  has(source: Source, path: string, sha256: string): boolean {
+    return this.loaded.has(markOf(sha256, source.id, source.named ? path : null));
+  }
+
+  /** Takes note of a file that is being loaded. */
+  add(loadId: number, source: Source, outcome: FileOutcome, facts: FileFacts): void {
+    this.entries.set(loadId, { outcome, source, facts, beside: 0 });
+    this.loaded.add(markOf(facts.sha256, source.id, source.named ? outcome.file : null));
+    this.sizes.add(facts.bytes);
+  }
+
+  /** Forgets a file that could not be loaded. */
+  remove(loadId: number): void {
+    const entry = this.entries.get(loadId);
+    if (entry === undefined) return;
+    this.loaded.delete(markOf(entry.facts.sha256, entry.source.id, entry.source.named ? entry.outcome.file : null));
+    this.entries.delete(loadId);
+  }
+
+  /** Puts the files of this load into the inbox. */
+  async write(writer: LakeWriter, { now = new Date(), version = '' }: LoadOptions): Promise<void> {
+    const list = new LineFile(join(writer.staging, 'loads.jsonl'));
+    for (const [loadId, { outcome, source, facts }] of this.entries) {
+      await list.write(JSON.stringify({ load_id: loadId, file: outcome.file, ...facts, source: source.id, src_format: source.code, rows_read: outcome.read }));
+    }
+    await list.close();
+    await writer.inbox.insert('loads', `SELECT *, ${literal(now.toISOString())}::TIMESTAMPTZ AS loaded_at, ${literal(version)} AS version
+      FROM read_json(${literal(list.path)}, format = 'newline_delimited', hive_partitioning = false,
+        columns = {load_id: 'INTEGER', file: 'VARCHAR', sha256: 'VARCHAR', bytes: 'BIGINT', source: 'VARCHAR', src_format: 'VARCHAR', rows_read: 'BIGINT'})`);
+  }
+}
+
+/** What makes a file the same as one loaded before: its bytes, its source and, where the source goes by it, its name. */
+function markOf(sha256: string, sourceId: string, path: string | null): string {
+  return [sha256, sourceId, ...(path === null ? [] : [basename(path)])].join(' ');
+}

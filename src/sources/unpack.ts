@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../lake/error.js';
+import { bytesOf } from './bytes.js';
+import { Budget } from './containers/budget.js';
+import { decompressed } from './containers/decompress.js';
+import { kindOf } from './containers/kind.js';
+import { isHidden, unsafeName, type Member } from './containers/member.js';
+import { Peeked } from './containers/peeked.js';
+import { tarMembers } from './containers/tar.js';
+import { zipMembers } from './containers/zip.js';
+import type { FileFacts, Input } from './input.js';
+import { factsOf, openFile, openUnpacked, spill } from './open-file.js';
+import { makeSample, sampleBytes, type Sample } from './sample.js';
+
+export interface UnpackOptions {
+  staging: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** A file at hand or in a stream. */
+interface Packed {
+  path: string;
+  named: boolean;
+  head: Buffer;
+  whole: boolean;
+  bytes(): AsyncIterable<Buffer>;
+  /** Where it lies, if it does. */
+  disk: string | null;
+  /** How many archives it is in. */
+  depth: number;
+  budget: Budget;
+  /** Facts of the file it was unpacked from; null for members of archives, which have their own. */
+  outer: (() => Promise<FileFacts>) | null;
+}
+
+/** An archive may hold archives; those may hold none. */
+const deepest = 2;
+
+const scratch = Buffer.allocUnsafe(sampleBytes + 1);
+
+/** The files to load in a file on disk: itself, or what is packed in it. */
+export async function* inputsOf(path: string, named: boolean, options: UnpackOptions): AsyncIterable<Input> {
+  let bytes: Buffer;
+  try {
+    bytes = firstBytes(path);
+  } catch (error) {
+    yield none(path, named, `cannot be read: ${(error as Error).message}`, true);
+    return;
+  }
+  const head = bytes.subarray(0, sampleBytes);
+  const whole = bytes.length <= sampleBytes;
+  if (kindOf(head).kind === 'text') {
+    yield whole
+      ? { path, named, content: { kind: 'small', bytes: head, disk: path, facts: () => Promise.resolve(ownFacts(head)) } }
+      : { path, named, content: { kind: 'large', head, open: (sample) => openFile(path, sample, options.signal) } };
+    return;
+  }
+  const { size } = await stat(path);
+  yield* unpacked({ path, named, head, whole, bytes: () => bytesOf(path, options.signal), disk: path, depth: 0, budget: new Budget(path, size), outer: () => factsOf(path, options.signal) }, options);
+}
+
+/** The beginning of a plain or compressed file, or of the first file in an archive, for telling its format; null when it holds no text. */
+export async function sampleFile(path: string): Promise<Sample | null> {
+  for await (const { path: inner, content } of inputsOf(path, true, { staging: tmpdir() })) {
+    if (content.kind !== 'none') return makeSample(inner, content.kind === 'small' ? content.bytes : content.head);
+  }
+  return null;
+}
+
+/** Up to one byte more than a sample. Small files are many, and asynchronous reading costs more than they do. */
+function firstBytes(path: string): Buffer {
+  const handle = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < scratch.length; length += read) read = readSync(handle, scratch, length, scratch.length - length, length);
+    return Buffer.from(scratch.subarray(0, length));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+const ownFacts = (bytes: Buffer): FileFacts => ({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+
+const none = (path: string, named: boolean, note: string, failed = named): Input => ({ path, named, content: { kind: 'none', note, failed } });
+
+async function* unpacked(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  const { path, named, head, whole, budget, outer } = packed;
+  const found = kindOf(head);
+  if (found.kind === 'other') yield none(path, named, found.note);
+  else if (found.kind === 'text') {
+    const facts = async () => (outer === null ? ownFacts(head) : outer());
+    yield whole
+      ? { path, named, content: { kind: 'small', bytes: Buffer.from(head), disk: null, facts } }
+      : { path, named, content: { kind: 'large', head, open: (sample) => openUnpacked(packed.bytes(), sample, outer, options.staging, options.signal) } };
+  } else if (packed.depth > deepest) yield none(path, named, 'an archive in an archive in an archive; unpack it first');
+  else {
+    try {
+      if (found.kind === 'zip') yield* fromZip(packed, options);
+      else if (found.kind === 'tar') yield* fromMembers(tarMembers(packed.bytes()), packed, options);
+      else if (found.kind === 'parquet' || found.kind === 'sqlite') yield none(path, named, 'not read yet');
+      else {
+        const inner = await Peeked.of(budget.counted(decompressed(found.kind, packed.bytes())));
+        try {
+          yield* unpacked({ ...packed, head: inner.head, whole: inner.whole, bytes: () => inner.bytes(), disk: null, depth: packed.depth + 1 }, options);
+        } finally {
+          await inner.close();
+        }
+      }
+    } catch (error) {
+      if (isOurs(error as Error, options)) throw error;
+      yield none(path, named, error instanceof UserError ? error.message : damaged(path, error as Error), true);
+    }
+  }
+}
+
+/** What is said of a file whose packing is broken. */
+export const damaged = (path: string, error: Error) => `${path}: damaged or cut off (${error.message}); nothing of it was loaded`;
+
+/** True for errors that are not of the archive: a full disk, or a load that was stopped. */
+function isOurs(error: Error, { signal }: UnpackOptions): boolean {
+  return signal?.aborted === true || (error as NodeJS.ErrnoException).code === 'ENOSPC';
+}
+
+async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  const disk = packed.disk ?? join(options.staging, `archive-${packed.depth}.zip`);
+  if (packed.disk === null) await spill(packed.bytes(), disk, options.signal);
+  try {
+    yield* fromMembers(zipMembers(disk), packed, options);
+  } finally {
+    if (packed.disk === null) await rm(disk, { force: true });
+  }
+}
+
+async function* fromMembers(members: AsyncIterable<Member>, archive: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  for await (const member of members) {
+    if (isHidden(member.name)) continue;
+    const path = `${archive.path}/${member.name}`;
+    const refused = unsafeName(member.name) ?? ('refused' in member ? member.refused : null);
+    if (refused !== null || !('bytes' in member)) {
+      yield none(path, false, refused ?? '');
+      continue;
+    }
+    let peeked: Peeked;
+    try {
+      peeked = await Peeked.of(archive.budget.counted(member.bytes()));
+    } catch (error) {
+      if (error instanceof UserError || isOurs(error as Error, options)) throw error;
+      yield none(path, false, damaged(path, error as Error), true);
+      continue;
+    }
+    try {
+      yield* unpacked({ ...archive, path, named: false, head: peeked.head, whole: peeked.whole, bytes: () => peeked.bytes(), disk: null, depth: archive.depth + 1, outer: null }, options);
+    } finally {
+      await peeked.close();
+    }
+  }
+}

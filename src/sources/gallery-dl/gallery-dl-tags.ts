@@ -25,8 +25,11 @@ function namesIn(field: string, text = 'NULL'): string {
 
 const textOf = (type: string) => ((texts as readonly string[]).includes(type) ? `tag_string_${type}` : 'NULL');
 
+/** Zerochan's types have spaces. */
+const nameOf = (type: string) => (type === 'photo_set' ? type : type.replaceAll('_', ' '));
+
 /** SQL for pairs of a type and its names, those without a type last: (type, names). */
-const typed = `[${types.map((type) => `{type: '${type}', names: ${namesIn(`tags_${type}`, textOf(type))}}`).join(', ')}, {type: NULL, names: ${namesIn('tags', 'tag_string')}}]`;
+const typed = `[${types.map((type) => `{type: '${nameOf(type)}', names: ${namesIn(`tags_${type}`, textOf(type))}}`).join(', ')}, {type: NULL, names: ${namesIn('tags', 'tag_string')}}]`;
 
 const zerochanType = `^([A-Z][a-z]+(?:[ _,]+[A-Za-z]+)*|OVA|VTuber):(.+)$`;
 const zerochanTypes = `('mangaka', 'studio', 'game', 'series', 'character', 'source', 'theme', 'meta', 'artbook', 'visual novel', 'ova', 'character group', 'vtuber')`;
@@ -36,7 +39,7 @@ export const galleryTags = `SELECT booru, _row, coalesce(type, named_type) AS ty
     WHEN named_type IS NOT NULL THEN spaced_tag(regexp_extract(name, '${zerochanType}', 2))
     WHEN booru = 'zerochan.net' THEN spaced_tag(name) WHEN booru = 'chan.sankakucomplex.com' THEN normal_tag(bare_tag(name))
     WHEN ${family} THEN html_unescape(name) ELSE name END AS tag_name
-  FROM (SELECT booru, _row, replace(type, '_', ' ') AS type, name, CASE WHEN booru = 'zerochan.net' AND lower(split_part(replace(split_part(name, ':', 1), '_', ' '), ',', 1)) IN ${zerochanTypes}
+  FROM (SELECT booru, _row, type, name, CASE WHEN booru = 'zerochan.net' AND lower(split_part(replace(split_part(name, ':', 1), '_', ' '), ',', 1)) IN ${zerochanTypes}
       AND regexp_full_match(name, '${zerochanType}') THEN lower(split_part(replace(split_part(name, ':', 1), '_', ' '), ',', 1)) END AS named_type
     FROM (SELECT booru, _row, type, unnest(names) AS name FROM (SELECT booru, _row, pair.type AS type, pair.names AS names FROM (SELECT booru, _row, unnest(${typed}) AS pair FROM record))) WHERE name <> '')`;
 

@@ -6,8 +6,8 @@ import { schemaOf, type TableName } from './schema.js';
 import { identifier, literal } from './sql.js';
 import { pictureTables, scanOf } from './views.js';
 
-/** Post keys a part of the posts tables spans: 2^21. */
-const partBits = 21;
+/** Post keys a part of the posts tables spans: 2^19. */
+const partBits = 19;
 
 /** SQL for the number of the part a post belongs to; ids that are no numbers (negative keys) share part -1. */
 const partOf = (key: string) => `greatest(${key} >> ${partBits}, -1)`;

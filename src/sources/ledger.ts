@@ -3,7 +3,6 @@ import { literal } from '../lake/sql.js';
 import type { LakeWriter } from '../lake/writer.js';
 import type { FileFacts } from './input.js';
 import { LineFile } from './line-file.js';
-import type { LoadOptions } from './load.js';
 import type { Source } from './source.js';
 
 export interface FileOutcome {
@@ -73,7 +72,7 @@ export class Ledger {
   }
 
   /** Puts the files of this load into the inbox. */
-  async write(writer: LakeWriter, { now = new Date(), version = '' }: LoadOptions): Promise<void> {
+  async write(writer: LakeWriter, now: Date, version: string): Promise<void> {
     const list = new LineFile(join(writer.staging, 'loads.jsonl'));
     for (const [loadId, { outcome, source, facts }] of this.entries) {
       await list.write(JSON.stringify({ load_id: loadId, file: outcome.file, ...facts, source: source.id, src_format: source.code, rows_read: outcome.read }));

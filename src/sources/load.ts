@@ -122,7 +122,7 @@ async function finish(writer: LakeWriter, ledger: Ledger, paths: readonly string
   const { connection } = writer;
   const { entries } = ledger;
   options.onStep?.({ label: 'settling posts', done: 0, total: 1 });
-  await ledger.write(writer, options);
+  await ledger.write(writer, options.now ?? started, options.version ?? '');
   const posts = await writer.settlePosts();
   await connection.run(`UPDATE in_loads SET rows_rejected = coalesce((SELECT sum(records) FROM in_rejects WHERE in_rejects.load_id = in_loads.load_id), 0)`);
   await connection.run('UPDATE in_loads SET rows_loaded = rows_read - rows_rejected');

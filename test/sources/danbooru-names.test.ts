@@ -21,6 +21,11 @@ it('gives artists and wiki pages to tags as their other names', async () => {
   ]);
 });
 
+it('takes the same tables for e621 where the path says so', async () => {
+  const fixture = await loadFixture({ 'e621/artists.json': JSON.stringify([artist({})]), 'wiki.json': JSON.stringify([page({})]) });
+  expect(await fixture.rows('SELECT booru, tag_name FROM tags ORDER BY ALL')).toEqual([['danbooru.donmai.us', 'hatsune_miku'], ['e621.net', 'some_artist']]);
+});
+
 it('reads pools with their posts in order, as numbers or as texts', async () => {
   const fixture = await loadFixture({ 'pools.json': text(JSON.stringify(pool({})), JSON.stringify(pool({ id: '13', post_ids: ['007', '8'], post_count: '2', category: 'collection' })), JSON.stringify(pool({ id: null })), JSON.stringify(pool({ id: 14, post_ids: { a: 1 } }))) });
   expect(sourcesOf(fixture)).toEqual(['danbooru-pools']);

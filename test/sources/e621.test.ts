@@ -39,12 +39,12 @@ it('reads posts under `posts`, one under `post` and bare ones; a hidden post has
 
 it('rejects posts without an id, with a wrong one or a wrong kind, and keeps the newest by change_seq', async () => {
   const fixture = await loadFixture({ 'posts.json': JSON.stringify({ posts: [
-    post({ score: { up: 1, down: 0, total: 5 }, change_seq: 9 }), post({ score: { up: 1, down: 0, total: 4 }, change_seq: 8 }), post({ id: null }), post({ id: 'x' }), post({ id: 5, file: 'gone' }), 7,
+    post({ score: { up: 1, down: 0, total: 5 }, change_seq: 9 }), post({ score: { up: 1, down: 0, total: 4 }, change_seq: 8 }), post({ id: null }), post({ id: 'x' }), post({ id: 5, file: 'gone' }), post({ id: 5, tags: { general: 'smile' } }), 7,
   ] }) });
-  expect(counts(fixture)).toEqual([[6, 1, 5]]);
+  expect(counts(fixture)).toEqual([[7, 1, 6]]);
   expect(await fixture.rows('SELECT score FROM posts')).toEqual([[5]]);
   expect((await fixture.rejects()).map(([reason, detail]) => [reason, detail])).toEqual([
-    ['superseded', 'the file has a newer row of it'], ['missing_key', 'no id'], ['bad_value', 'the id is not a number'], ['bad_value', 'field file'], ['not_a_record', null],
+    ['superseded', 'the file has a newer row of it'], ['missing_key', 'no id'], ['bad_value', 'the id is not a number'], ['bad_value', 'field file'], ['bad_value', 'field tags'], ['not_a_record', null],
   ]);
 });
 

@@ -59,8 +59,11 @@ it('reads a log by the template of the user; the board may come from him, too', 
 });
 
 it('takes tags with spaces between words and between tags for no tags, and namespaces for classes', async () => {
-  const fixture = await loadFixture({ 'spaces.txt': 'danbooru 1 long hair hatsune miku\ndanbooru 2 smile' }, { template: '%websitename% %id% %all%' });
-  expect(await fixture.rows('SELECT fid, frest, tag_origin FROM posts ORDER BY 1')).toEqual([['1', 'long hair hatsune miku', null], ['2', 'smile', null]]);
+  const fixture = await loadFixture({ 'spaces.txt': 'danbooru 1 long hair hatsune miku\ndanbooru 2 smile\ndanbooru 3 ' }, { template: '%websitename% %id% %all%' });
+  expect(await fixture.rows('SELECT fid, frest, tag_origin FROM posts ORDER BY 1')).toEqual([['1', 'long hair hatsune miku', null], ['2', 'smile', null], ['3', null, null]]);
+  const classed = await loadFixture({ 'classed.txt': 'danbooru|1|long hair|highres|\ndanbooru|2|smile|a_b c|\r\ndanbooru|3|||' }, { template: '%websitename%|%id%|%general%|%meta%|%constructor%' });
+  expect(await classed.rows('SELECT fid, frest FROM posts ORDER BY 1')).toEqual([['1', 'long hair'], ['2', 'smile'], ['3', null]]);
+  expect(await classed.rows(tagRows)).toEqual([['1', 'highres', 5], ['2', 'a_b', 5], ['2', 'c', 5]]);
   const named = await loadFixture({ 'named.txt': 'danbooru|1|general:long_hair character:hatsune_miku re:zero' }, { template: '%websitename%|%id%|%all:includenamespace,underscores%' });
   expect(await named.rows(tagRows)).toEqual([['1', 'hatsune_miku', 4], ['1', 'long_hair', 0], ['1', 're:zero', -1]]);
 });

@@ -25,13 +25,13 @@ it('reads texts whose post stands in the name of the file, with namespaces and s
 it('reads texts and JSON whose post an address tells, the others being sources', async () => {
   const json = (tags: unknown, urls: unknown) => JSON.stringify({ metadata: { tags, urls } }, null, 2);
   const fixture = await loadFixture({
-    'a.jpg.txt': text('character:hatsune miku', 'https://www.pixiv.net/artworks/1', 'https://danbooru.donmai.us/posts/21', 'https://yande.re/post/show/22'), 'b.png.urls.txt': 'https://e621.net/posts/23\n',
+    'a.jpg.txt': text('character:hatsune miku', 'https://www.pixiv.net/artworks/1', 'https://danbooru.donmai.us/posts/21', 'https://yande.re/post/show/22'), 'b.png.urls.txt': 'https://e621.net/posts/23\n', 'rule34 - 5.jpg.urls.txt': 'https://yande.re/post/show/27',
     'c.png.json': json(['1girl', 'series:vocaloid'], ['https://gelbooru.com/index.php?page=post&s=view&id=24']), 'safebooru.org - 25.png.json': json(['smile'], ['https://gelbooru.com/index.php?page=post&s=view&id=26']),
   });
-  expect(sourcesOf(fixture)).toEqual(['hydrus-text', 'hydrus-text', 'hydrus-json', 'hydrus-json']);
+  expect(sourcesOf(fixture)).toEqual(['hydrus-text', 'hydrus-text', 'hydrus-text', 'hydrus-json', 'hydrus-json']);
   expect(await fixture.rows(`SELECT ${columns} FROM posts ORDER BY fid`)).toEqual([
     ['danbooru.donmai.us', '21', null, null, null, 'jpg', 'https://www.pixiv.net/artworks/1\nhttps://yande.re/post/show/22', 'mention', 'mention', 'HY'], ['e621.net', '23', null, null, null, 'png', null, 'mention', null, 'HY'],
-    ['gelbooru.com', '24', null, null, null, 'png', null, 'mention', 'mention', 'HY'], ['safebooru.org', '25', null, null, null, 'png', 'https://gelbooru.com/index.php?page=post&s=view&id=26', 'mention', 'mention', 'HY'],
+    ['gelbooru.com', '24', null, null, null, 'png', null, 'mention', 'mention', 'HY'], ['safebooru.org', '25', null, null, null, 'png', 'https://gelbooru.com/index.php?page=post&s=view&id=26', 'mention', 'mention', 'HY'], ['yande.re', '27', null, null, null, 'jpg', null, 'mention', null, 'HY'],
   ]);
   expect(await fixture.rows(tagRows)).toEqual([['21', 'hatsune_miku', 4], ['24', '1girl', 0], ['24', 'vocaloid', 3], ['25', 'smile', -1]]);
 });

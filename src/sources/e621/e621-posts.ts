@@ -1,3 +1,4 @@
+import { literal } from '../../lake/sql.js';
 import { categorySql } from '../../tags/categories.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 import { numberedRule } from '../board-of-row.js';
@@ -42,7 +43,10 @@ export const e621Posts: Source = {
   required: ['id'],
   identity: 'canonical_fid(trim(id))',
   newest: 'change_seq',
-  rules: () => [numberedRule, partsRule(e621Parts)],
+  rules: () => [
+    numberedRule, partsRule(e621Parts),
+    { reason: 'bad_value', when: 'list_bool_or(list_transform(map_values(tags), lambda names: names IS NULL))', detail: literal('field tags') },
+  ],
   emit: () => [
     {
       table: 'posts', origin: 'board',

@@ -21,22 +21,20 @@ function valuesOf(template: LogTemplate, line: string): Record<string, string> |
   return texts === null ? null : Object.fromEntries(template.tokens.map(({ name }, i) => [name, texts[i]!]));
 }
 
-/** True when a log says a tag's words with `_`: then a space parts two tags. */
-function saysUnderscores(template: LogTemplate, text: string): boolean {
-  return text.split('\n').some((line) => {
-    const values = valuesOf(template, line.trim());
-    return values !== null && allTags.some((name) => values[name]?.includes('_'));
-  });
+/** The tokens whose texts have a `_` somewhere in a log: there a space parts two tags. */
+function underscoredTokens(template: LogTemplate, text: string): ReadonlySet<string> {
+  const rows = text.split(/\r?\n/).map((line) => valuesOf(template, line) ?? {});
+  return new Set(template.tokens.map(({ name }) => name).filter((name) => rows.some((values) => values[name]?.includes('_'))));
 }
 
 /** The tags of a line, with their class where a token tells it, and the text that cannot be taken apart. */
-function tagsOf({ tokens }: LogTemplate, values: Record<string, string>, hasUnderscores: boolean) {
+function tagsOf({ tokens }: LogTemplate, values: Record<string, string>, underscored: ReadonlySet<string>) {
   const website = values['website'] ?? values['websitename'] ?? '';
   const tags: { tag: string; type: string | null }[] = [];
-  let frest: string | null = null;
+  const rest: string[] = [];
   for (const token of tokens.filter(({ name }) => allTags.includes(name))) {
-    const names = splitTags(token, values[token.name]!, hasUnderscores);
-    if (names === null) frest = values[token.name]! || null;
+    const names = splitTags(token, values[token.name]!, underscored.has(token.name));
+    if (names === null) rest.push(values[token.name]!);
     for (const name of names ?? []) {
       const tag = 'includenamespace' in token.options ? splitNamespace(name) : { name, type: null };
       tags.push({ tag: spellTag(tag.name, website), type: tag.type });
@@ -44,24 +42,27 @@ function tagsOf({ tokens }: LogTemplate, values: Record<string, string>, hasUnde
   }
   const known = new Set(tags.map(({ tag }) => tag));
   for (const token of tokens) {
+    if (!Object.hasOwn(tagClasses, token.name)) continue;
     const type = tagClasses[token.name as keyof typeof tagClasses];
     const text = values[token.name]!;
-    if (type === undefined || isPlaceholder(token.name, text)) continue;
-    for (const tag of splitTags(token, text, false) ?? tagsOfWords(text, known) ?? []) tags.push({ tag: spellTag(tag, website), type });
+    if (isPlaceholder(token.name, text)) continue;
+    const names = splitTags(token, text, underscored.has(token.name)) ?? tagsOfWords(text, known);
+    for (const tag of names ?? []) tags.push({ tag: spellTag(tag, website), type });
+    if (names === null && !['copyright', 'character', 'artist'].includes(type)) rest.push(text);
   }
   const text = (name: string) => (isPlaceholder(name, values[name] ?? '') ? null : values[name]!);
-  return { tags, frest, copyr: text('copyright'), chars: text('character'), artis: text('artist') };
+  return { tags, frest: rest.join(' ') || null, copyr: text('copyright'), chars: text('character'), artis: text('artist') };
 }
 
 const read: RecordReader = async function* (bytes, sample): AsyncIterable<FileRecord> {
   const template = templateOf(sample);
-  const hasUnderscores = saysUnderscores(template, sample.text);
+  const underscored = underscoredTokens(template, sample.text);
   const format = template.tokens.find(({ name }) => name === 'date')?.options['format'];
   for await (const { number: line, bytes: text, tooLong } of linesOf(bytes)) {
     const raw = () => rawText(text);
-    const trimmed = text.toString('utf8').trim();
-    if (trimmed === '') continue;
-    const values = valuesOf(template, trimmed);
+    const decoded = text.toString('utf8');
+    if (decoded.trim() === '') continue;
+    const values = valuesOf(template, decoded);
     if (tooLong) yield { line, raw, reason: 'line_too_long' };
     else if (!isUtf8(text)) yield { line, raw, reason: 'bad_encoding' };
     else if (values === null) yield { line, raw, reason: 'bad_columns', detail: 'the line does not fit the template' };
@@ -69,7 +70,7 @@ const read: RecordReader = async function* (bytes, sample): AsyncIterable<FileRe
       const { date = '' } = values;
       const found = date === '' ? null : readLogDate(date, format);
       if (date !== '' && found === null) yield { line, raw, reason: 'bad_value', detail: 'field date' };
-      else yield { line, raw, values: { ...values, ...tagsOf(template, values, hasUnderscores), ...(found ?? { date: null }) } };
+      else yield { line, raw, values: { ...values, ...tagsOf(template, values, underscored), ...(found ?? { date: null }) } };
     }
   }
 };
@@ -87,7 +88,7 @@ export const grabberLog: Source = {
   detect: (sample) => {
     const template = templateOf(sample);
     const isOpen = sample.template !== undefined || sample.shape === 'text';
-    return isOpen && sample.text.split('\n', 5).some((line) => /^[0-9A-Za-z_-]+$/.test(valuesOf(template, line.trim())?.['id'] ?? ''));
+    return isOpen && sample.text.split(/\r?\n/, 5).some((line) => /^[0-9A-Za-z_-]+$/.test(valuesOf(template, line)?.['id'] ?? ''));
   },
   format: { kind: 'custom', read },
   fields: {

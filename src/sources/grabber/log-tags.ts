@@ -20,10 +20,10 @@ export function splitNamespace(tag: string): { name: string; type: string | null
   return found === null ? { name: tag, type: null } : { name: found[2]!, type: found[1]! };
 }
 
-/** The tags of a token's text, or null when a space may part two tags as well as two words of one. `hasUnderscores`: the log is known to write them. */
-export function splitTags({ name, options }: LogToken, text: string, hasUnderscores: boolean): string[] | null {
+/** The tags of a token's text, or null when a space may part two tags as well as two words of one. `isUnderscored`: the log is known to write its words with `_`. */
+export function splitTags({ name, options }: LogToken, text: string, isUnderscored: boolean): string[] | null {
   const separator = options['separator'] ?? ' ';
-  const tags = separator.trim() !== '' ? text.split(separator) : 'underscores' in options || name === 'allo' || hasUnderscores ? text.split(/\s+/) : null;
+  const tags = separator.trim() !== '' ? text.split(separator) : 'underscores' in options || name === 'allo' || isUnderscored ? text.split(/\s+/) : null;
   return tags === null ? null : tags.map((tag) => tag.trim()).filter((tag) => tag !== '');
 }
 

@@ -14,13 +14,25 @@ import type { FileRecord, RecordReader, Source } from '../source.js';
 import { linesOfWhole } from '../whole-text.js';
 import { isAddress, isNamespaced, readHydrusTags } from './hydrus-tags.js';
 
-/** What a sidecar says of its post: the name of the file tells which it is, else the first address of a post. */
+interface Key {
+  board?: string;
+  fid?: string;
+  frame?: string | null;
+}
+
+/** The post of a sidecar: by the name of its picture, else by an address; the name of a foreign board comes last. */
+function keyOf(picture: string, addressed: { booru: string; fid: string } | null): Key {
+  const { booru, fid, frame } = parseFileName(picture);
+  const named = booru === null || fid === null ? null : { board: booru, fid, frame };
+  if (named !== null && (addressed === null || canonicalBoard(named.board) !== null)) return named;
+  return addressed === null ? {} : { board: addressed.booru, fid: addressed.fid };
+}
+
+/** What a sidecar says of its post. */
 function valuesOf(fileName: string, lines: readonly string[]): Record<string, unknown> {
   const picture = fileName.replace(/(?:\.urls)?\.(?:txt|json)$/i, '');
   const addresses = lines.filter(isAddress);
-  const named = parseFileName(picture);
-  const addressed = addresses.map(postOfAddress).find((post) => post !== null) ?? null;
-  const key: { board?: string; fid?: string; frame?: string | null } = named.booru !== null && named.fid !== null ? { board: named.booru, fid: named.fid, frame: named.frame } : addressed === null ? {} : { board: addressed.booru, fid: addressed.fid };
+  const key = keyOf(picture, addresses.map(postOfAddress).find((post) => post !== null) ?? null);
   const { board = '' } = key;
   const { tags, rating } = readHydrusTags(lines.filter((line) => !isAddress(line)));
   const others = addresses.filter((address) => {

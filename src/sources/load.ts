@@ -60,7 +60,7 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   options.signal?.addEventListener('abort', interrupt);
   try {
     for (const macro of sourceMacros) await writer.connection.run(macro);
-    const ledger = await Ledger.open(writer, board, sources);
+    const ledger = await Ledger.open(writer, { board, template: options.template }, sources);
     const started = new Date();
     const outcomes = await loadAll(writer, ledger, found, new Recogniser(sources, forced, options.template), board, options);
     const manifest = ledger.entries.size > 0 ? await finish(writer, ledger, paths, started, options) : writer.manifest;

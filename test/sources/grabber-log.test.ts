@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { matchTemplate, parseTemplate, usualTemplate } from '../../src/sources/grabber/log-template.js';
 import { tagsOfWords } from '../../src/sources/grabber/log-tags.js';
-import { counts, loadFixture, sourcesOf } from './fixture.js';
+import { loadFiles } from '../../src/sources/load.js';
+import { counts, folderOf, loadFixture, sourcesOf } from './fixture.js';
 
 const line = (fields: Record<string, string> = {}) => {
   const f = { website: 'safebooru.org', id: '2190123', copyright: 'vocaloid', character: 'hatsune miku', artist: 'some artist', all: '1girl hatsune_miku smile some_artist vocaloid', date: '2016-10-22', rating: 'safe', score: '3', size: '600x800', ext: 'jpg', ...fields };
@@ -66,6 +68,19 @@ it('takes tags with spaces between words and between tags for no tags, and names
   expect(await classed.rows(tagRows)).toEqual([['1', 'highres', 5], ['2', 'a_b', 5], ['2', 'c', 5]]);
   const named = await loadFixture({ 'named.txt': 'danbooru|1|general:long_hair character:hatsune_miku re:zero' }, { template: '%websitename%|%id%|%all:includenamespace,underscores%' });
   expect(await named.rows(tagRows)).toEqual([['1', 'hatsune_miku', 4], ['1', 'long_hair', 0], ['1', 're:zero', -1]]);
+});
+
+it('reads a log again by another template', async () => {
+  const dir = folderOf({ 'log.txt': 'danbooru|12|5|smile' });
+  const load = async (template: string, at: string) => {
+    const { files } = await loadFiles(join(dir, 'lake'), [join(dir, 'log.txt')], { template, memory: '1GB', now: new Date(at) });
+    return files.map(({ outcome, loaded }) => [outcome, loaded]);
+  };
+  const wrong = '%websitename%|%score%|%id%|%allo%';
+  expect(await load(wrong, '2026-01-01')).toEqual([['loaded', 1]]);
+  expect(await load(wrong, '2026-01-02')).toEqual([['already loaded', 0]]);
+  expect(await load('%websitename%|%id%|%score%|%allo%', '2026-01-03')).toEqual([['loaded', 1]]);
+  expect(await load('%websitename%|%id%|%score%|%allo%', '2026-01-04')).toEqual([['already loaded', 0]]);
 });
 
 it('refuses templates that cannot be read back', () => {

@@ -90,6 +90,7 @@ export const grabberLog: Source = {
     const isOpen = sample.template !== undefined || sample.shape === 'text';
     return isOpen && sample.text.split(/\r?\n/, 5).some((line) => /^[0-9A-Za-z_-]+$/.test(valuesOf(template, line)?.['id'] ?? ''));
   },
+  templated: true,
   format: { kind: 'custom', read },
   fields: {
     website: 'VARCHAR', websitename: 'VARCHAR', id: 'VARCHAR', md5: 'VARCHAR', ext: 'VARCHAR', rating: 'VARCHAR', score: 'INTEGER', width: 'INTEGER', height: 'INTEGER', filesize: 'BIGINT', date: 'TIMESTAMPTZ', precision: 'VARCHAR',

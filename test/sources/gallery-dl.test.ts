@@ -106,9 +106,15 @@ it('rejects other sites, galleries without an id, and values of the wrong kind',
   expect((await fixture.rejects())[10]![0]).toBe('bad_json');
 });
 
-it('takes a rating s of danbooru by the post alone, and leaves the messages of -j to others', async () => {
-  const fixture = await loadFixture({ 'data.jsonl': text(JSON.stringify(danbooru({ id: 1, rating: 's' })), JSON.stringify(danbooru({ id: 2, rating: 'g' })), JSON.stringify(danbooru({ id: 3, media_asset: { id: 4 } }))) });
-  expect(await fixture.rows('SELECT fid, rating_std FROM posts ORDER BY fid')).toEqual([['1', 'safe'], ['2', 'general'], ['3', 'sensitive']]);
+it('takes a rating s of danbooru as its post or its file says, each file for itself; leaves the messages of -j to others', async () => {
+  const fixture = await loadFixture({
+    '1.json': file(danbooru({ id: 1, rating: 's' })), '2.json': file(danbooru({ id: 2, rating: 'g' })), '3.json': file(danbooru({ id: 3, media_asset: { id: 4 } })),
+    'data.jsonl': text(JSON.stringify(danbooru({ id: 4, rating: 'g' })), JSON.stringify(danbooru({ id: 5 })), JSON.stringify(danbooru({ id: 6, category: 'yandere' }))),
+    'other.jsonl': text(JSON.stringify(danbooru({ id: 7, category: 'yandere', rating: 'g' })), JSON.stringify(danbooru({ id: 8 }))),
+  });
+  expect(await fixture.rows('SELECT fid, rating_std FROM posts ORDER BY fid')).toEqual([
+    ['1', 'safe'], ['2', 'general'], ['3', 'sensitive'], ['4', 'general'], ['5', 'sensitive'], ['6', 'safe'], ['7', 'general'], ['8', 'safe'],
+  ]);
   expect(await claimsOf(join(folderOf({ 'dump.json': JSON.stringify([[2, danbooru()], [3, 'https://e.com', danbooru()]]) }), 'dump.json'))).toEqual([]);
 });
 

@@ -16,15 +16,12 @@ const categoryFields = { artist: 1, copyright: 3, character: 4, meta: 5 } as con
 /**
  * SQL that is true for rows whose rating letter s means sensitive. A row says so itself by `media_asset` (2023 on), or
  * denies it by `is_note_locked` (until 2022-01); for the others the file decides: it is of the new scheme when it has
- * a rating g or a change after the scheme did (format reference 0.2).
+ * a rating g or a change after the scheme did (format reference 0.2). `isDanbooru` is true of rows that count, in files of several boards.
  */
-async function newSchemeSql(context: LoadContext): Promise<string> {
-  const file = await context.ofFile(`coalesce(bool_or(rating = 'g'), false) OR coalesce(max(updated_at) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
+export async function newSchemeSql(context: LoadContext, isDanbooru = 'true'): Promise<string> {
+  const file = await context.ofFile(`coalesce(bool_or(rating = 'g' AND ${isDanbooru}), false) OR coalesce(max(CASE WHEN ${isDanbooru} THEN updated_at END) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
   return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file}))`;
 }
-
-/** The same for rows that know nothing of others: one counts as old unless it has something of the new scheme. */
-export const rowIsNewSchemeSql = `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND (rating = 'g' OR coalesce(updated_at >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false))))`;
 
 function postColumns(newScheme: string): string {
   return `'${booru}' AS booru, canonical_fid(id) AS fid, _row, real_time(created_at) AS created_at, 'second' AS created_precision, real_time(updated_at) AS updated_at,

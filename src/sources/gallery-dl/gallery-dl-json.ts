@@ -1,7 +1,7 @@
 import { literal } from '../../lake/sql.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 import { boardSql, unknownBoardRule } from '../board-sql.js';
-import { rowIsNewSchemeSql } from '../danbooru/danbooru-posts.js';
+import { newSchemeSql } from '../danbooru/danbooru-posts.js';
 import { e621Parts } from '../e621/e621-posts.js';
 import { partColumns, partsRule, type JsonParts } from '../json-parts.js';
 import { partlyTagged } from '../partly-tagged.js';
@@ -49,8 +49,10 @@ const status = (prefix: string) => `CASE WHEN ${prefix}is_deleted THEN 'deleted'
 /** Sankaku's addresses expire by what stands behind the question mark. */
 const lasting = (url: string) => `CASE WHEN booru = 'chan.sankakucomplex.com' THEN split_part(whole_url(${url}), '?', 1) ELSE whole_url(${url}) END`;
 
-const columns = `booru, canonical_fid(trim(id)) AS fid, _row, real_time(coalesce(posted, dated)) AS created_at, CASE WHEN real_time(coalesce(posted, dated)) IS NOT NULL THEN 'second' END AS created_precision,
-  coalesce(real_time(updated_at), CASE WHEN ${gelbooru} THEN unix_time(change) END) AS updated_at, blank_null(rating) AS rating_raw, ${ratingStdSql('rating', `(booru = 'danbooru.donmai.us' AND ${rowIsNewSchemeSql})`)} AS rating_std,
+const isDanbooru = `booru = 'danbooru.donmai.us'`;
+
+const columnsOf = (newScheme: string) => `booru, canonical_fid(trim(id)) AS fid, _row, real_time(coalesce(posted, dated)) AS created_at, CASE WHEN real_time(coalesce(posted, dated)) IS NOT NULL THEN 'second' END AS created_precision,
+  coalesce(real_time(updated_at), CASE WHEN ${gelbooru} THEN unix_time(change) END) AS updated_at, blank_null(rating) AS rating_raw, ${ratingStdSql('rating', `(${isDanbooru} AND ${newScheme})`)} AS rating_std,
   CASE booru WHEN 'e621.net' THEN e621_score_total WHEN 'chan.sankakucomplex.com' THEN total_score ELSE TRY_CAST(score ->> '$' AS INTEGER) END AS score,
   coalesce(up_score, e621_score_up) AS score_up, coalesce(down_score, e621_score_down) AS score_down, CASE WHEN vote_count > 0 THEN total_score / vote_count END AS score_avg, vote_count AS score_votes, fav_count AS favs,
   coalesce(real_md5(md5), real_md5(e621_file_md5), real_md5(hash)) AS md5, coalesce(lower(blank_null(file_ext)), lower(e621_file_ext), url_ext(file_url), lower(blank_null(extension))) AS file_ext,
@@ -84,10 +86,10 @@ export const galleryDlJson: Source = {
   identity: `booru || ' ' || canonical_fid(trim(id))`,
   newest: 'coalesce(updated_at, unix_time(change))',
   rules: () => rules,
-  emit: () => [
+  emit: async (context) => [
     ...partlyTagged({
       table: 'posts', origin: 'board',
-      select: `WITH gallery AS (${galleryTags}) SELECT ${columns}, tags.names AS tags FROM (SELECT * EXCLUDE (tags) FROM record) AS post LEFT JOIN (SELECT _row AS of_row, list(DISTINCT tag_name) AS names FROM gallery GROUP BY _row) AS tags ON of_row = _row`,
+      select: `WITH gallery AS (${galleryTags}) SELECT ${columnsOf(await newSchemeSql(context, isDanbooru))}, tags.names AS tags FROM (SELECT * EXCLUDE (tags) FROM record) AS post LEFT JOIN (SELECT _row AS of_row, list(DISTINCT tag_name) AS names FROM gallery GROUP BY _row) AS tags ON of_row = _row`,
     }),
     {
       table: 'tags',

@@ -51,12 +51,12 @@ async function filesBelow(dir: string, seen = new Set<string>()): Promise<string
 export class Recogniser {
   private last: Source | null = null;
 
-  constructor(private readonly sources: readonly Source[], private readonly forced: Source | null) {}
+  constructor(private readonly sources: readonly Source[], private readonly forced: Source | null, private readonly template: string | undefined) {}
 
   /** The source and sample of an input, or why it has none. */
   recognise({ path, content }: Input): { source: Source; sample: Sample } | { note: string } {
     if (content.kind === 'none') return content;
-    const sample = makeSample(path, content.kind === 'small' ? content.bytes : content.head);
+    const sample = { ...makeSample(path, content.kind === 'small' ? content.bytes : content.head), ...(this.template === undefined ? {} : { template: this.template }) };
     const isEmpty = sample.text.trim() === '';
     const fits = (source: Source) => (!isEmpty || source.blank === true) && source.detect(sample);
     const source = this.forced ?? (this.last !== null && fits(this.last) ? this.last : this.sources.find(fits));

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { literal } from '../lake/sql.js';
 import type { LakeWriter } from '../lake/writer.js';
+import { literalList } from '../tags/words.js';
 import type { FileFacts } from './input.js';
 import { LineFile } from './line-file.js';
 import type { Source } from './source.js';
@@ -32,10 +33,12 @@ export class Ledger {
 
   private constructor(private readonly loaded: Set<string>, private readonly sizes: Set<number>, private lastId: number) {}
 
-  /** The ledger of a lake. With a board given, a file of which nothing said the board is another file. */
-  static async open(writer: LakeWriter, board: string | null, sources: readonly Source[]): Promise<Ledger> {
-    const boardless = board === null ? '' : `WHERE load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
-    const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) ${boardless}`);
+  /** The ledger of a lake. With a board given, a file of which nothing said the board is another file; so is one that was read by another template. */
+  static async open(writer: LakeWriter, { board = null, template }: { board?: string | null; template?: string | undefined }, sources: readonly Source[]): Promise<Ledger> {
+    const boardless = board === null ? 'true' : `load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
+    const templated = literalList(sources.filter((source) => source.templated).map(({ id }) => id));
+    const alike = `SELECT started_at FROM (${writer.scan('runs')}) WHERE command = 'load' AND (parameters::JSON ->> '$.template') IS NOT DISTINCT FROM ${template === undefined ? 'NULL' : literal(template)}`;
+    const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) WHERE ${boardless} AND (source NOT IN (${templated || "''"}) OR loaded_at IN (${alike}))`);
     const earlier = (await known.getRowsJS()) as [string, string, string, bigint][];
     const named = new Set(sources.filter((source) => source.named).map(({ id }) => id));
     const marks = earlier.map(([sha256, id, path]) => markOf(sha256, id, named.has(id) ? path : null));

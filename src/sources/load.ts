@@ -5,6 +5,7 @@ import { LakeWriter, type WriterOptions } from '../lake/writer.js';
 import { canonicalBoard } from '../tags/boards.js';
 import { filesUnder, Recogniser, type Found } from './discover.js';
 import { FileLoader, isFatal } from './file-loader.js';
+import { parseTemplate } from './grabber/log-template.js';
 import { Ledger, type FileOutcome } from './ledger.js';
 import { sourceMacros } from './macros.js';
 import { openInput, type OpenedFile } from './open-file.js';
@@ -19,6 +20,8 @@ export interface LoadOptions extends WriterOptions {
   source?: string;
   /** Board of files that do not say theirs. */
   board?: string;
+  /** Template by which Grabber wrote its logs. */
+  template?: string;
   /** Time kept in the ledger, for the same bytes each time. Default now. */
   now?: Date;
   version?: string;
@@ -50,15 +53,16 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
   const forced = options.source === undefined ? null : sources.find((source) => source.id === options.source);
   if (forced === undefined) throw new UserError(`Unknown source ${options.source}`, `Sources: ${sources.map((source) => source.id).join(', ')}`, 2);
+  if (options.template !== undefined) parseTemplate(options.template);
   const found = await filesUnder(paths, forced);
   const writer = await LakeWriter.open(dir, options);
   const interrupt = () => writer.interrupt();
   options.signal?.addEventListener('abort', interrupt);
   try {
     for (const macro of sourceMacros) await writer.connection.run(macro);
-    const ledger = await Ledger.open(writer, board, sources);
+    const ledger = await Ledger.open(writer, { board, template: options.template }, sources);
     const started = new Date();
-    const outcomes = await loadAll(writer, ledger, found, new Recogniser(sources, forced), board, options);
+    const outcomes = await loadAll(writer, ledger, found, new Recogniser(sources, forced, options.template), board, options);
     const manifest = ledger.entries.size > 0 ? await finish(writer, ledger, paths, started, options) : writer.manifest;
     return { files: outcomes, ok: outcomes.every((outcome) => outcome.outcome !== 'failed'), manifest };
   } catch (error) {
@@ -131,7 +135,7 @@ async function finish(writer: LakeWriter, ledger: Ledger, paths: readonly string
   const files = [...entries.values()].map(({ outcome }) => outcome.file);
   const run = {
     // The ledger of files names them all; of many the run names where they are.
-    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board },
+    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board, template: options.template },
     rows: [...entries.values()].reduce((sum, { outcome }) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
     ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}),
   };

@@ -23,7 +23,7 @@ export const sourceMacros: readonly string[] = [
     WHEN 'OBJECT' THEN TRY(to_timestamp(TRY_CAST(j->>'$.s' AS BIGINT)) + to_microseconds(coalesce(TRY_CAST(j->>'$.n' AS BIGINT), 0) // 1000)) ELSE board_time(j->>'$') END`,
   // A text cut out of the repr of Python bytes; a tab or line end in it is white space.
   `CREATE OR REPLACE MACRO repr_text(s) AS replace(replace(replace(replace(replace(replace(s, '\\\\', chr(1)), '\\''', ''''), '\\"', '"'), '\\t', ' '), '\\n', ' '), chr(1), '\\')`,
-  // In tags of several words a run of white space is one space.
+  // Tags of words with spaces; a run of white space is one.
   `CREATE OR REPLACE MACRO spaced_tag(s) AS trim(regexp_replace(s, '\\s+', ' ', 'g'))`,
   `CREATE OR REPLACE MACRO unix_time(s) AS CASE WHEN s > 86400 THEN to_timestamp(s::DOUBLE) END`,
 ];

@@ -17,6 +17,8 @@ export interface Sample {
   readonly first: Readonly<Record<string, unknown>> | null;
   /** The first elements of arrays under the root object's keys, and objects under them. */
   readonly inner: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How the lines of a log are laid out, by the user's word. */
+  readonly template?: string;
   /** Header fields of the first line split by each usual delimiter, quotes taken off. */
   header(delimiter: string): string[];
 }

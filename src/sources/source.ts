@@ -100,6 +100,8 @@ export interface Source {
   readonly newest?: string;
   /** True when the name of a file tells what its records are of: then the same bytes under another name are another file. */
   readonly named?: true;
+  /** True when the user's template tells how its files are laid out: then the same bytes with another template are another file. */
+  readonly templated?: true;
   /**
    * True when its files are small and many, a post or a few each: then small ones are read many at a time. What a
    * file decides for its rows must then come from `ofFile`, not from `scalar`, and `sample` is that of one of them.

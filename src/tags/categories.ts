@@ -19,13 +19,14 @@ const moebooru = ['general', 'artist', null, 'copyright', 'character', 'circle',
 const konachan = ['general', 'artist', null, 'copyright', 'character'];
 const sankaku = ['general', 'artist', 'studio', 'copyright', 'character', 'genre', null, null, 'medium', 'meta'];
 const shuushuu = [null, 'theme', 'source', 'artist', 'character'];
+const e621 = ['general', 'artist', 'contributor', 'copyright', 'character', 'species', 'invalid', 'meta', 'lore'];
 
 const animePictures = ['unknown', 'character', 'reference', 'copyright', 'author', 'game copyright', 'other copyright', 'object'];
 /** KBlueLeaf's database of danbooru numbers the types in an order of its own. */
 const kblueleaf = ['general', 'artist', 'character', 'copyright', 'meta'];
 
 /** Numeric tag types of each board family or set, to the type's name; konachan's differ from those of its family. */
-export const typeNames = { danbooru, gelbooru, moebooru, konachan, sankaku, shuushuu, animePictures, kblueleaf } as const;
+export const typeNames = { danbooru, gelbooru, moebooru, konachan, sankaku, shuushuu, e621, animePictures, kblueleaf } as const;
 
 /** SQL for `tag_cat` of a type name, on one board where that matters; -1 where it is not known. */
 export function categorySql(typeName: string, board?: keyof typeof ofOneBoard): string {

@@ -1,3 +1,4 @@
+import { numberedRule } from '../board-of-row.js';
 import type { Emission, LoadContext, Source } from '../source.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 
@@ -16,10 +17,10 @@ const categoryFields = { artist: 1, copyright: 3, character: 4, meta: 5 } as con
 /**
  * SQL that is true for rows whose rating letter s means sensitive. A row says so itself by `media_asset` (2023 on), or
  * denies it by `is_note_locked` (until 2022-01); for the others the file decides: it is of the new scheme when it has
- * a rating g or a change after the scheme did (format reference 0.2).
+ * a rating g or a change after the scheme did (format reference 0.2). `isDanbooru` is true of rows that count, in files of several boards.
  */
-async function newSchemeSql(context: LoadContext): Promise<string> {
-  const file = await context.ofFile(`coalesce(bool_or(rating = 'g'), false) OR coalesce(max(updated_at) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
+export async function newSchemeSql(context: LoadContext, isDanbooru = 'true'): Promise<string> {
+  const file = await context.ofFile(`coalesce(bool_or(rating = 'g' AND ${isDanbooru}), false) OR coalesce(max(CASE WHEN ${isDanbooru} THEN updated_at END) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
   return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file}))`;
 }
 
@@ -47,6 +48,7 @@ export const danbooruPosts: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
+  rules: () => [numberedRule],
   async emit(context): Promise<Emission[]> {
     const named = Object.entries(categoryFields).map(
       ([name, cat]) => `SELECT unnest(split_tags(tag_string_${name})) AS tag_name, ${cat} AS tag_cat FROM record WHERE tag_string_${name} <> ''`,
@@ -82,6 +84,7 @@ export const gwernPosts: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
+  rules: () => [numberedRule],
   async emit(context): Promise<Emission[]> {
     return [
       {

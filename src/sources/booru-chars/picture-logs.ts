@@ -1,4 +1,4 @@
-import { textLines } from '../text-lines.js';
+import { lineRecords } from '../text-lines.js';
 import { pictureColumns, pictureFields, pictureOf, pictureRules, postsOfPictures } from '../tools/picture.js';
 import { fieldsByName, rowsByName } from './name-rows.js';
 import { numberRule, numberSql } from './release-text.js';
@@ -7,15 +7,12 @@ import type { FileRecord, Source } from '../source.js';
 const md5Line = /^([0-9a-fA-F]{32}) [ *]?(\S.*)$/;
 
 /** The rows of fciv, without its words about itself, or of md5sum. */
-async function* sums(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
-  for await (const entry of textLines(bytes)) {
-    if ('reason' in entry) yield entry;
-    else if (!entry.text.startsWith('//')) {
-      const { line, raw, text } = entry;
-      const [, md5, path] = md5Line.exec(text) ?? [];
-      yield path === undefined ? { line, raw, reason: 'bad_columns', detail: 'not an MD5 and a path' } : { line, raw, values: { file_md5: md5!.toLowerCase(), ...pictureOf(path) } };
-    }
-  }
+function sums(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
+  return lineRecords(bytes, (text) => {
+    if (text.startsWith('//')) return null;
+    const [, md5, path] = md5Line.exec(text) ?? [];
+    return path === undefined ? { reason: 'bad_columns', detail: 'not an MD5 and a path' } : { values: { file_md5: md5!.toLowerCase(), ...pictureOf(path) } };
+  });
 }
 
 /** MD5 sums of pictures by fciv or md5sum (format reference B7: FCIV_EXT). */

@@ -109,7 +109,7 @@ describe('a folder of pictures', () => {
   it('is skipped without a word of the user, and says how to load it', async () => {
     const dir = folderOf({ 'pictures/yande.re - 7.png': picture });
     const { files, ok } = await loadFiles(join(dir, 'lake'), [join(dir, 'pictures')], { memory: '1GB' });
-    expect([ok, files.map(({ outcome, note }) => [outcome, note])]).toEqual([true, [['skipped', 'a picture or film; --source file-names FOLDER loads the names of pictures']]]);
+    expect([ok, files.map(({ outcome, note }) => [outcome, note])]).toEqual([true, [['skipped', 'not a text file: a picture or film; --source file-names FOLDER loads the names of pictures']]]);
   });
 
   it('without pictures is a folder of listings', async () => {

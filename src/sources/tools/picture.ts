@@ -51,8 +51,8 @@ export const pictureColumns = 'booru, fid, path, file_name';
 export const fileOf = (context: LoadContext): Promise<string> => context.ofFile('min(_row)');
 
 /**
- * The posts of the pictures in `record`, or in another relation with its fields, of which `records` (SQL) come to a post; each file for itself by
- * `file` (SQL), where many are read as one. Whoever writes rows about pictures
+ * The posts of the pictures in `record`, or in another relation with its fields, of which `records` (SQL) come to a
+ * post; where many files are read as one, of each file for itself by `file` (SQL). Whoever writes rows about pictures
  * emits them first: only of a post that the lake knows can it tell how it is rated, or that nothing rates it.
  */
 export function postsOfPictures({ from = 'record', origin = 'mention', records = 'count(*)', file = '' }: { from?: string; origin?: Origin; records?: string; file?: string } = {}): Extract<Emission, { table: 'posts' }> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,8 +75,9 @@ export async function sampleFile(path: string): Promise<Sample | null> {
 function firstBytes(path: string): Buffer {
   const handle = openSync(path, 'r');
   try {
+    const wanted = Math.min(fstatSync(handle).size, scratch.length);
     let length = 0;
-    for (let read = -1; read !== 0 && length < scratch.length; length += read) read = readSync(handle, scratch, length, scratch.length - length, length);
+    for (let read = -1; read !== 0 && length < wanted; length += read) read = readSync(handle, scratch, length, wanted - length, length);
     return Buffer.from(scratch.subarray(0, length));
   } finally {
     closeSync(handle);

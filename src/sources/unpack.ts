@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { bytesOf } from './bytes.js';
-import { Budget } from './containers/budget.js';
+import { Budget, type UnpackLimits } from './containers/budget.js';
 import { decompressed } from './containers/decompress.js';
 import { kindOf } from './containers/kind.js';
 import { isHidden, unsafeName, type Member } from './containers/member.js';
@@ -19,6 +19,7 @@ import { makeSample, sampleBytes, type Sample } from './sample.js';
 export interface UnpackOptions {
   staging: string;
   signal?: AbortSignal | undefined;
+  limits?: UnpackLimits;
 }
 
 /** A file at hand or in a stream. */
@@ -60,7 +61,7 @@ export async function* inputsOf(path: string, named: boolean, options: UnpackOpt
     return;
   }
   const { size } = await stat(path);
-  yield* unpacked({ path, named, head, whole, bytes: () => bytesOf(path, options.signal), disk: path, depth: 0, budget: new Budget(path, size), outer: () => factsOf(path, options.signal) }, options);
+  yield* unpacked({ path, named, head, whole, bytes: () => bytesOf(path, options.signal), disk: path, depth: 0, budget: new Budget(path, size, options.limits), outer: () => factsOf(path, options.signal) }, options);
 }
 
 /** The beginning of a plain or compressed file, or of the first file in an archive, for telling its format; null when it holds no text. */
@@ -96,7 +97,7 @@ async function* unpacked(packed: Packed, options: UnpackOptions): AsyncIterable<
     const facts = async () => (outer === null ? ownFacts(head) : outer());
     yield whole
       ? { path, named, content: { kind: 'small', bytes: Buffer.from(head), disk: null, facts } }
-      : { path, named, content: { kind: 'large', head, open: (sample) => openUnpacked(packed.bytes(), sample, outer, options.staging, options.signal) } };
+      : { path, named, content: { kind: 'large', head, open: (sample) => openUnpacked(soundBytes(packed, options), sample, outer, options.staging, options.signal) } };
   } else if (packed.depth > deepest) yield none(path, named, 'an archive in an archive in an archive; unpack it first');
   else {
     try {
@@ -115,6 +116,15 @@ async function* unpacked(packed: Packed, options: UnpackOptions): AsyncIterable<
       if (isOurs(error as Error, options)) throw error;
       yield none(path, named, error instanceof UserError ? error.message : damaged(path, error as Error), true);
     }
+  }
+}
+
+/** The bytes of a file, whose damage is an error for the user. */
+async function* soundBytes({ path, bytes }: Packed, options: UnpackOptions): AsyncIterable<Buffer> {
+  try {
+    yield* bytes();
+  } catch (error) {
+    throw error instanceof UserError || isOurs(error as Error, options) ? error : new UserError(damaged(path, error as Error), 'Fetch or copy the file again.');
   }
 }
 
@@ -138,11 +148,11 @@ async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<I
 
 async function* fromMembers(members: AsyncIterable<Member>, archive: Packed, options: UnpackOptions): AsyncIterable<Input> {
   for await (const member of members) {
-    if (isHidden(member.name)) continue;
     const path = `${archive.path}/${member.name}`;
-    const refused = unsafeName(member.name) ?? ('refused' in member ? member.refused : null);
-    if (refused !== null || !('bytes' in member)) {
-      yield none(path, false, refused ?? '');
+    const unsafe = unsafeName(member.name);
+    if (unsafe === null && isHidden(member.name)) continue;
+    if (unsafe !== null || 'refused' in member) {
+      yield none(path, false, unsafe ?? ('refused' in member ? member.refused : ''));
       continue;
     }
     let peeked: Peeked;

@@ -151,7 +151,7 @@ describe('archives', () => {
     for (const bytes of [tar.subarray(0, 200_000), gzipSync(tar).subarray(0, 20_000), packedBy('xz', tar).subarray(0, 10_000), packedBy('zstd', tar).subarray(0, 10_000)]) {
       const cut = await load(lake(), write('cut.bin', bytes));
       expect(cut.ok).toBe(false);
-      expect(cut.files.map(({ outcome }) => outcome).slice(0, 2)).toEqual(['loaded', 'failed']);
+      expect(cut.files.filter(({ outcome, file: path }) => outcome === 'loaded' && !path.endsWith('/1.json'))).toEqual([]);
       expect(cut.files.at(-1)!.note).toMatch(/damaged|cut off/);
     }
     expect((await load(lake(), write('cut.zip', zip.subarray(0, zip.length - 30)))).files).toMatchObject([{ outcome: 'failed', note: expect.stringContaining('damaged or cut off') }]);

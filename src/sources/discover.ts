@@ -1,9 +1,11 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import type { Input } from './input.js';
 import { makeSample, type Sample } from './sample.js';
 import type { Source } from './source.js';
+import { sampleTable } from './table.js';
 
 /** A file on disk under the paths of the user; `named` when it is one of them. */
 export interface Found {
@@ -49,12 +51,20 @@ async function filesBelow(dir: string, seen = new Set<string>()): Promise<string
 export class Recogniser {
   private last: Source | null = null;
 
-  constructor(private readonly sources: readonly Source[], private readonly forced: Source | null) {}
+  constructor(private readonly connection: DuckDBConnection, private readonly sources: readonly Source[], private readonly forced: Source | null) {}
 
   /** The source and sample of an input, or why it has none. */
-  recognise({ path, content }: Input): { source: Source; sample: Sample } | { note: string } {
+  async recognise({ path, content }: Input): Promise<{ source: Source; sample: Sample } | { note: string }> {
     if (content.kind === 'none') return content;
-    const sample = makeSample(path, content.kind === 'small' ? content.bytes : content.head);
+    if (content.kind !== 'table') return this.bySample(makeSample(path, content.kind === 'small' ? content.bytes : content.head));
+    try {
+      return this.bySample(await sampleTable(this.connection, path, content.disk));
+    } catch (error) {
+      return { note: `cannot be read as Parquet: ${(error as Error).message.split('\n')[0]}` };
+    }
+  }
+
+  private bySample(sample: Sample): { source: Source; sample: Sample } | { note: string } {
     if (sample.text.trim() === '') return { note: 'the file is empty' };
     const source = this.forced ?? (this.last?.detect(sample) ? this.last : this.sources.find((candidate) => candidate.detect(sample)));
     if (source === undefined) return { note: 'no source knows this format; --source ID forces one' };

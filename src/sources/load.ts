@@ -58,7 +58,7 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
     for (const macro of sourceMacros) await writer.connection.run(macro);
     const ledger = await Ledger.open(writer, board, sources);
     const started = new Date();
-    const outcomes = await loadAll(writer, ledger, found, new Recogniser(sources, forced), board, options);
+    const outcomes = await loadAll(writer, ledger, found, new Recogniser(writer.connection, sources, forced), board, options);
     const manifest = ledger.entries.size > 0 ? await finish(writer, ledger, paths, started, options) : writer.manifest;
     return { files: outcomes, ok: outcomes.every((outcome) => outcome.outcome !== 'failed'), manifest };
   } catch (error) {
@@ -81,7 +81,7 @@ async function loadAll(writer: LakeWriter, ledger: Ledger, found: readonly Found
     for await (const input of inputsOf(path, named, { staging, signal })) {
       signal?.throwIfAborted();
       onStep?.({ label: input.path, done, total: found.length });
-      const recognised = recogniser.recognise(input);
+      const recognised = await recogniser.recognise(input);
       const outcome: FileOutcome = { file: input.path, source: null, outcome: 'skipped', read: 0, loaded: 0, rejected: 0, note: '' };
       if ('note' in recognised) {
         outcomes.push(outcome);

@@ -17,6 +17,8 @@ export interface Sample {
   readonly first: Readonly<Record<string, unknown>> | null;
   /** The first elements of arrays under the root object's keys, and objects under them. */
   readonly inner: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Columns of a table (Parquet) with their DuckDB types, null for texts. A table looks like its first rows as JSON, one a line. */
+  readonly columns: ReadonlyMap<string, string> | null;
   /** Header fields of the first line split by each usual delimiter, quotes taken off. */
   header(delimiter: string): string[];
 }
@@ -28,11 +30,22 @@ export function makeSample(path: string, head: Buffer): Sample {
   return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''));
 }
 
+/** Makes a sample of a table by its columns and first rows (JSON). Without rows it has one of nothing. */
+export function makeTableSample(path: string, columns: ReadonlyMap<string, string>, rows: readonly string[]): Sample {
+  const names = [...columns.keys()];
+  const lines = rows.length > 0 ? rows : [JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))];
+  return {
+    path, name: basename(path), text: lines.map((line) => `${line}\n`).join(''), firstLine: lines[0]!, shape: 'objects', rootKeys: new Set(names),
+    first: JSON.parse(lines[0]!) as Record<string, unknown>, inner: {}, columns, header: () => names,
+  };
+}
+
 /** What is dear to find out is found out when it is asked for: of many small files most is never. */
 class TextSample implements Sample {
   readonly name: string;
   readonly firstLine: string;
   readonly shape: Sample['shape'];
+  readonly columns = null;
   private readonly start: string;
   private known: { first?: Sample['first']; entries?: [string, number][]; rootKeys?: Sample['rootKeys']; inner?: Sample['inner'] } = {};
 

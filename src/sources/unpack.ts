@@ -10,10 +10,11 @@ import { decompressed } from './containers/decompress.js';
 import { kindOf } from './containers/kind.js';
 import { isHidden, unsafeName, type Member } from './containers/member.js';
 import { Peeked } from './containers/peeked.js';
+import { sqliteTables } from './containers/sqlite.js';
 import { tarMembers } from './containers/tar.js';
 import { zipMembers } from './containers/zip.js';
 import type { FileFacts, Input } from './input.js';
-import { factsOf, openFile, openUnpacked, spill } from './open-file.js';
+import { factsOf, openFile, openUnpacked, spill, type OpenedFile } from './open-file.js';
 import { makeSample, sampleBytes, type Sample } from './sample.js';
 
 export interface UnpackOptions {
@@ -67,7 +68,7 @@ export async function* inputsOf(path: string, named: boolean, options: UnpackOpt
 /** The beginning of a plain or compressed file, or of the first file in an archive, for telling its format; null when it holds no text. */
 export async function sampleFile(path: string): Promise<Sample | null> {
   for await (const { path: inner, content } of inputsOf(path, true, { staging: tmpdir() })) {
-    if (content.kind !== 'none') return makeSample(inner, content.kind === 'small' ? content.bytes : content.head);
+    if (content.kind === 'small' || content.kind === 'large') return makeSample(inner, content.kind === 'small' ? content.bytes : content.head);
   }
   return null;
 }
@@ -103,7 +104,8 @@ async function* unpacked(packed: Packed, options: UnpackOptions): AsyncIterable<
     try {
       if (found.kind === 'zip') yield* fromZip(packed, options);
       else if (found.kind === 'tar') yield* fromMembers(tarMembers(packed.bytes()), packed, options);
-      else if (found.kind === 'parquet' || found.kind === 'sqlite') yield none(path, named, 'not read yet');
+      else if (found.kind === 'parquet') yield* fromParquet(packed, options);
+      else if (found.kind === 'sqlite') yield* fromSqlite(packed, options);
       else {
         const inner = await Peeked.of(budget.counted(decompressed(found.kind, packed.bytes())));
         try {
@@ -137,13 +139,49 @@ function isOurs(error: Error, { signal }: UnpackOptions): boolean {
 }
 
 async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
-  const disk = packed.disk ?? join(options.staging, `archive-${packed.depth}.zip`);
-  if (packed.disk === null) await spill(packed.bytes(), disk, options.signal);
+  const disk = await onDisk(packed, options);
   try {
     yield* fromMembers(zipMembers(disk), packed, options);
   } finally {
     if (packed.disk === null) await rm(disk, { force: true });
   }
+}
+
+/** The tables of a SQLite file, each as a file of JSON lines. */
+async function* fromSqlite(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  const disk = await onDisk(packed, options);
+  try {
+    yield* fromMembers(sqliteTables(disk), packed, options);
+  } finally {
+    if (packed.disk === null) await rm(disk, { force: true });
+  }
+}
+
+async function* fromParquet(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  const disk = await onDisk(packed, options);
+  const remove = () => (packed.disk === null ? rm(disk, { force: true }) : Promise.resolve());
+  let isKept = false;
+  const open = async (sample: Sample): Promise<OpenedFile> => {
+    isKept = true;
+    const own = await factsOf(disk, options.signal);
+    const { bytes, sha256 } = packed.outer === null ? own : await packed.outer();
+    return { path: disk, sample, bytes, sha256: Promise.resolve(sha256), lines: Promise.resolve(own.lines), close: remove };
+  };
+  try {
+    yield { path: packed.path, named: packed.named, content: { kind: 'table', disk, open } };
+  } finally {
+    if (!isKept) await remove();
+  }
+}
+
+let spilled = 0;
+
+/** Where a file lies, which is in the staging folder for what was packed. */
+async function onDisk(packed: Packed, options: UnpackOptions): Promise<string> {
+  if (packed.disk !== null) return packed.disk;
+  const disk = join(options.staging, `member-${spilled++}`);
+  await spill(packed.bytes(), disk, options.signal);
+  return disk;
 }
 
 async function* fromMembers(members: AsyncIterable<Member>, archive: Packed, options: UnpackOptions): AsyncIterable<Input> {

@@ -1,0 +1,42 @@
+import { UserError } from '../../lake/error.js';
+import { identifier } from '../../lake/sql.js';
+import type { Member } from './member.js';
+
+type Sqlite = typeof import('node-sqlite3-wasm');
+
+/** The tables of a SQLite file, each as JSON lines. Throws UserError when the package that reads them is not installed. */
+export async function* sqliteTables(path: string): AsyncIterable<Member> {
+  const { default: sqlite } = (await import('node-sqlite3-wasm').catch(() => {
+    throw new UserError('SQLite files need the package node-sqlite3-wasm, which is not installed', 'Install it beside boorulab: npm install node-sqlite3-wasm');
+  })) as unknown as { default: Sqlite };
+  // Read as it lies: no lock is left beside a dump, and none is asked for.
+  const database = new sqlite.Database(path, { readOnly: true, fileMustExist: true });
+  try {
+    const tables = database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name") as unknown as { name: string }[];
+    for (const { name } of tables) yield { name, bytes: () => rowsOf(database, name) };
+  } finally {
+    database.close();
+  }
+}
+
+const pieceLength = 1 << 16;
+
+async function* rowsOf(database: InstanceType<Sqlite['Database']>, table: string): AsyncIterable<Buffer> {
+  const statement = database.prepare(`SELECT * FROM ${identifier(table)}`);
+  let lines: string[] = [];
+  let length = 0;
+  try {
+    for (const row of statement.iterate()) {
+      const line = JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value));
+      lines.push(line);
+      length += line.length;
+      if (length < pieceLength) continue;
+      yield Buffer.from(`${lines.join('\n')}\n`);
+      lines = [];
+      length = 0;
+    }
+    if (lines.length > 0) yield Buffer.from(`${lines.join('\n')}\n`);
+  } finally {
+    statement.finalize();
+  }
+}

@@ -10,7 +10,7 @@ import { decompressed } from './containers/decompress.js';
 import { kindOf } from './containers/kind.js';
 import { isHidden, unsafeName, type Member } from './containers/member.js';
 import { Peeked } from './containers/peeked.js';
-import { sqliteTables } from './containers/sqlite.js';
+import { copyDatabase, sqliteTables } from './containers/sqlite.js';
 import { tarMembers } from './containers/tar.js';
 import { zipMembers } from './containers/zip.js';
 import type { FileFacts, Input } from './input.js';
@@ -138,6 +138,8 @@ function isOurs(error: Error, { signal }: UnpackOptions): boolean {
   return signal?.aborted === true || (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
+let spilled = 0;
+
 async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
   const disk = await onDisk(packed, options);
   try {
@@ -147,13 +149,15 @@ async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<I
   }
 }
 
-/** The tables of a SQLite file, each as a file of JSON lines. */
+/** The tables of a SQLite file, each as a file of JSON lines. They are read from a copy: a lock is put beside a file that is read. */
 async function* fromSqlite(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
-  const disk = await onDisk(packed, options);
+  const copy = join(options.staging, `database-${spilled++}`);
   try {
-    yield* fromMembers(sqliteTables(disk), packed, options);
+    if (packed.disk === null) await spill(packed.bytes(), copy, options.signal);
+    else await copyDatabase(packed.disk, copy);
+    yield* fromMembers(sqliteTables(copy), packed, options);
   } finally {
-    if (packed.disk === null) await rm(disk, { force: true });
+    await rm(copy, { force: true });
   }
 }
 
@@ -173,8 +177,6 @@ async function* fromParquet(packed: Packed, options: UnpackOptions): AsyncIterab
     if (!isKept) await remove();
   }
 }
-
-let spilled = 0;
 
 /** Where a file lies, which is in the staging folder for what was packed. */
 async function onDisk(packed: Packed, options: UnpackOptions): Promise<string> {

@@ -90,6 +90,17 @@ describe('SQLite', () => {
     expect(await rowsOf(lake, 'SELECT fid, score, file_size::VARCHAR AS file_size FROM posts ORDER BY fid')).toEqual([{ fid: '5', score: 3, file_size: '9007199254740993' }, { fid: '6', score: -1, file_size: null }]);
   });
 
+  it('written with a log is read when the log is empty, and said when it is not', async () => {
+    const file = database(fresh('wal.sqlite'), "CREATE TABLE posts (id INTEGER, tag_string TEXT)", "INSERT INTO posts VALUES (1, 'a')");
+    const bytes = readFileSync(file);
+    bytes.fill(2, 18, 20);
+    writeFileSync(file, bytes);
+    expect((await load(fresh('lake'), file)).files).toMatchObject([{ outcome: 'loaded', loaded: 1 }]);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    writeFileSync(`${file}-wal`, 'log');
+    expect(await loadOne(fresh('lake'), file)).toMatchObject({ outcome: 'failed', note: expect.stringContaining('still in wal.sqlite-wal') });
+  });
+
   it('damaged is said in words', async () => {
     const file = fresh('broken.sqlite');
     writeFileSync(file, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(5000, 7)]));

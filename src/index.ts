@@ -15,3 +15,12 @@ export { scorePredictions, type PredictionScoreOptions, type PredictionScores } 
 export { area, bar, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';
 export { tagVectors, nearestTags, type NearTag, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';
 export { pcaOf, type FeaturePca, type FeaturePcaOptions } from './mining/feature-table.js';
+export { literal } from './lake/sql.js';
+export { boardOfRow, keyRules, namedBoard, postIdentity } from './sources/board-of-row.js';
+export { hasHeader } from './sources/header.js';
+export { defineSource } from './sources/own-sources.js';
+export type { RejectReason } from './sources/reject.js';
+export type { Sample } from './sources/sample.js';
+export type { Emission, FileRecord, LoadContext, RecordFormat, RecordReader, Rule, Source } from './sources/source.js';
+export { categorySql, typeNameSql } from './tags/categories.js';
+export { ratingStdSql } from './tags/ratings.js';

@@ -14,8 +14,17 @@ const filesWorthFolding = 10;
 
 const outcomeTypes = { file: 'VARCHAR', source: 'VARCHAR', outcome: 'VARCHAR', read: 'BIGINT', loaded: 'BIGINT', rejected: 'BIGINT', note: 'VARCHAR' };
 
+interface LoadChoices {
+  source?: string;
+  board?: string;
+  template?: string;
+  map?: string;
+  with?: string;
+  json?: boolean;
+}
+
 /** Loads paths with a progress line and prints what became of each file. Resolves to false when a file failed. */
-export async function loadAndPrint(command: Command, paths: readonly string[], options: { source?: string; board?: string; template?: string; json?: boolean }): Promise<boolean> {
+export async function loadAndPrint(command: Command, paths: readonly string[], options: LoadChoices): Promise<boolean> {
   const globals = globalOptions(command);
   const { lake } = globals;
   const summary = await withStep(globals, 'files', (step) => loadFiles(lake, paths, { ...options, ...step }));
@@ -82,11 +91,13 @@ export function addLoad(program: Command): void {
     .option('--source <id>', 'read every file as this source (--list-sources names them)')
     .option('--board <name>', 'the board of files that do not name theirs, such as tbib or konachan')
     .option('--template <text>', "how Grabber wrote its logs, as its settings have it, such as '%website% - %id% - %all:underscores%'")
+    .option('--map <file>', 'read every file as a table by this mapping (docs/mapping.md)')
+    .option('--with <file>', 'also try the sources of this module (docs/own-sources.md)')
     .option('--list-sources', 'list the formats that can be read')
     .option('--repair', 'build damaged files of the lake again from the dumps they came from')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  boorulab load dumps/danbooru/posts000000000000.json dumps/gelbooru/\n  boorulab check && boorulab load --repair')
-    .action(async (paths: string[], options: { source?: string; board?: string; template?: string; json?: boolean; listSources?: boolean; repair?: boolean }, command: Command) => {
+    .action(async (paths: string[], options: LoadChoices & { listSources?: boolean; repair?: boolean }, command: Command) => {
       if (options.listSources) return putRows({ id: 'VARCHAR', title: 'VARCHAR' }, sources.map(({ id, title }) => ({ id, title })), options.json === true);
       if (options.repair) return repairAndPrint(command, options.json === true);
       if (paths.length === 0) return command.error('error: name a file or folder to load', { exitCode: 2 });

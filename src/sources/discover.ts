@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
@@ -6,6 +7,7 @@ import { hasPictures } from './picture-folder.js';
 import { makeSample, type Sample } from './sample.js';
 import type { Source } from './source.js';
 import { fileNames } from './tools/file-names.js';
+import { sampleTable } from './table.js';
 
 /** A file on disk under the paths of the user, or a folder of pictures; `named` when it is one of them. */
 export interface Found {
@@ -51,12 +53,23 @@ async function filesBelow(dir: string, seen = new Set<string>()): Promise<string
 export class Recogniser {
   private last: Source | null = null;
 
-  constructor(private readonly sources: readonly Source[], private readonly forced: Source | null, private readonly template: string | undefined) {}
+  constructor(private readonly connection: DuckDBConnection, private readonly sources: readonly Source[], private readonly forced: Source | null, private readonly template: string | undefined) {}
 
   /** The source and sample of an input, or why it has none. */
-  recognise({ path, content }: Input): { source: Source; sample: Sample } | { note: string } {
+  async recognise({ path, content }: Input): Promise<{ source: Source; sample: Sample } | { note: string }> {
     if (content.kind === 'none') return content;
-    const sample = { ...makeSample(path, content.kind === 'small' ? content.bytes : content.head), ...(this.template === undefined ? {} : { template: this.template }) };
+    if (content.kind !== 'table') {
+      const sample = makeSample(path, content.kind === 'small' ? content.bytes : content.head);
+      return this.bySample(this.template === undefined ? sample : { ...sample, template: this.template });
+    }
+    try {
+      return this.bySample(await sampleTable(this.connection, path, content.disk));
+    } catch (error) {
+      return { note: `cannot be read as Parquet: ${(error as Error).message.split('\n')[0]}` };
+    }
+  }
+
+  private bySample(sample: Sample): { source: Source; sample: Sample } | { note: string } {
     const isEmpty = sample.text.trim() === '';
     const fits = (source: Source) => (!isEmpty || source.blank === true) && source.detect(sample);
     const source = this.forced ?? (this.last !== null && fits(this.last) ? this.last : this.sources.find(fits));

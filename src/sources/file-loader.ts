@@ -39,7 +39,7 @@ export class FileLoader {
     const { content, path } = input;
     if (content.kind === 'none') return;
     await this.attempt(outcome, source, async () => {
-      if (content.kind === 'large') return this.loadOpened(source, await content.open(sample), outcome);
+      if (content.kind !== 'small') return this.loadOpened(source, await content.open(sample), outcome);
       const facts = await content.facts();
       if (this.ledger.has(source, path, facts.sha256)) return void (outcome.outcome = 'already loaded');
       if (source.sidecar !== true) return this.loadOpened(source, await openContent(content.bytes, content.disk, sample, facts, this.writer.staging), outcome);

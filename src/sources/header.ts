@@ -1,8 +1,8 @@
 import type { Sample } from './sample.js';
 
-/** True when the first line of a text has all these column names, in any order, exactly so spelled. */
+/** True when the first line of a text, or a table, has all these column names, in any order, exactly so spelled. */
 export function hasHeader(sample: Sample, delimiter: string, names: readonly string[]): boolean {
-  if (sample.shape !== 'text') return false;
+  if (sample.shape !== 'text' && sample.columns === null) return false;
   const header = new Set(sample.header(delimiter));
   return names.every((name) => header.has(name));
 }

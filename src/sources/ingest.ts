@@ -9,7 +9,8 @@ import { ofManyFiles, ofOneFile, type FilePart, type Provenance } from './proven
 import { makeBad, readByRecord, readRaw, recordsIn, recordsOf, type NumberedRecord } from './raw.js';
 import { keepRawTexts, markBad } from './record-rules.js';
 import type { Sample } from './sample.js';
-import type { FileRecord, LoadContext, Source } from './source.js';
+import type { LoadContext, Source } from './source.js';
+import { keepTableTexts, readTable } from './table.js';
 
 export interface Ingested {
   read: number;
@@ -23,11 +24,15 @@ export interface Ingested {
  */
 export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile, loadId: number, board: string | null, staging: string): Promise<Ingested> {
   const { sample } = file;
-  const scalar = scalarOf(inbox.connection);
+  const { connection } = inbox;
+  const scalar = scalarOf(connection);
   const ofFile = async (aggregate: string) => valueSql(await scalar(`SELECT ${aggregate} FROM numbered`));
-  const context: LoadContext = { connection: inbox.connection, sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar, ofFile };
-  const read = await readRaw(inbox.connection, source, file, sample, staging);
-  const besides = await ingest(inbox, source, { context, read, staging, from: ofOneFile(loadId, sample.path), readAgain: () => recordsOf(source, file, sample) });
+  const context: LoadContext = { connection, sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar, ofFile };
+  const from = ofOneFile(loadId, sample.path);
+  const { columns } = sample;
+  const read = columns === null ? await readRaw(connection, source, file, sample, staging) : await readTable(connection, source, file.path, columns);
+  const keepTexts = () => (columns === null ? keepRawTexts(() => recordsOf(source, file, sample), context, staging) : keepTableTexts(connection, file.path, columns));
+  const besides = await ingest(inbox, source, { context, read, from, keepTexts });
   return { read, beside: besides.get(loadId) ?? 0 };
 }
 
@@ -62,7 +67,8 @@ export async function ingestBatch(inbox: Inbox, source: Source, files: readonly 
     await list.close();
     return list.path;
   });
-  const besides = await ingest(inbox, source, { context, read, staging, from, readAgain: () => recordsOfAll(source, files, () => undefined) });
+  const keepTexts = () => keepRawTexts(() => recordsOfAll(source, files, () => undefined), context, staging);
+  const besides = await ingest(inbox, source, { context, read, from, keepTexts });
   for (let fact = 0; fact < facts; fact++) await connection.run(`RESET VARIABLE of_file_${fact}`);
   return parts.map(({ loadId, records }) => ({ read: records, beside: besides.get(loadId) ?? 0 }));
 }
@@ -92,16 +98,16 @@ interface Reading {
   context: LoadContext;
   /** Records read into `raw` and `bad`. */
   read: number;
-  staging: string;
   from: Provenance;
-  readAgain: () => AsyncIterable<FileRecord>;
+  /** Fills in the raw texts of what is in `bad`. */
+  keepTexts: () => Promise<void>;
 }
 
 /** Puts what was read into the inbox. Resolves to the good records that are no posts, by load. */
-async function ingest(inbox: Inbox, source: Source, { context, read, staging, from, readAgain }: Reading): Promise<Map<number, number>> {
+async function ingest(inbox: Inbox, source: Source, { context, read, from, keepTexts }: Reading): Promise<Map<number, number>> {
   const { connection } = inbox;
   await markBad(source, context, from.count > 1);
-  await keepRawTexts(readAgain, context, staging);
+  await keepTexts();
   const bad = Number(await context.scalar('SELECT count(*) FROM bad'));
   await connection.run(`CREATE OR REPLACE TEMP VIEW record AS SELECT * FROM numbered${bad > 0 ? ' ANTI JOIN bad USING (_row)' : ''}`);
   const good = Number(await context.scalar('SELECT count(*) FROM record'));

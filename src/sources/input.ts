@@ -18,6 +18,8 @@ export interface Input {
     | { kind: 'small'; bytes: Buffer; disk: string | null; facts(): Promise<FileFacts> }
     /** The beginning of another; `open` unpacks it if need be. */
     | { kind: 'large'; head: Buffer; open(sample: Sample): Promise<OpenedFile> }
+    /** A table (Parquet) that lies at `disk` until the next input; `open` keeps it for longer. */
+    | { kind: 'table'; disk: string; open(sample: Sample): Promise<OpenedFile> }
     /** Nothing to load. `failed` when it should have been. */
     | { kind: 'none'; note: string; failed: boolean };
 }

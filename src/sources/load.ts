@@ -8,7 +8,10 @@ import { FileLoader, isFatal } from './file-loader.js';
 import { parseTemplate } from './grabber/log-template.js';
 import { Ledger, type FileOutcome } from './ledger.js';
 import { sourceMacros } from './macros.js';
+import { mappedSource } from './mapped/mapped-source.js';
+import { readMapping } from './mapped/mapping.js';
 import { openInput, type OpenedFile } from './open-file.js';
+import { ownSources } from './own-sources.js';
 import { sources } from './registry.js';
 import type { Source } from './source.js';
 import { damaged, inputsOf } from './unpack.js';
@@ -18,6 +21,10 @@ export type { FileOutcome } from './ledger.js';
 export interface LoadOptions extends WriterOptions {
   /** Source id for every file, instead of finding it by content. */
   source?: string;
+  /** Path of a mapping: every file is a table to be read by it. */
+  map?: string;
+  /** Path of a module with sources of the user's own, which are tried first. */
+  with?: string;
   /** Board of files that do not say theirs. */
   board?: string;
   /** Template by which Grabber wrote its logs. */
@@ -51,8 +58,7 @@ export interface LoadSummary {
 export async function loadFiles(dir: string, paths: readonly string[], options: LoadOptions = {}): Promise<LoadSummary> {
   const board = options.board === undefined ? null : canonicalBoard(options.board);
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
-  const forced = options.source === undefined ? null : sources.find((source) => source.id === options.source);
-  if (forced === undefined) throw new UserError(`Unknown source ${options.source}`, `Sources: ${sources.map((source) => source.id).join(', ')}`, 2);
+  const { known, forced } = await chooseSources(options);
   if (options.template !== undefined) parseTemplate(options.template);
   const found = await filesUnder(paths, forced);
   const writer = await LakeWriter.open(dir, options);
@@ -60,9 +66,9 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   options.signal?.addEventListener('abort', interrupt);
   try {
     for (const macro of sourceMacros) await writer.connection.run(macro);
-    const ledger = await Ledger.open(writer, { board, template: options.template }, sources);
+    const ledger = await Ledger.open(writer, { board, template: options.template }, known);
     const started = new Date();
-    const outcomes = await loadAll(writer, ledger, found, new Recogniser(sources, forced, options.template), board, options);
+    const outcomes = await loadAll(writer, ledger, found, new Recogniser(writer.connection, known, forced, options.template), board, options);
     const manifest = ledger.entries.size > 0 ? await finish(writer, ledger, paths, started, options) : writer.manifest;
     return { files: outcomes, ok: outcomes.every((outcome) => outcome.outcome !== 'failed'), manifest };
   } catch (error) {
@@ -72,6 +78,16 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
     options.signal?.removeEventListener('abort', interrupt);
     await writer.close();
   }
+}
+
+/** The sources to try, and the one that every file is of, if the user says so. */
+async function chooseSources(options: LoadOptions): Promise<{ known: readonly Source[]; forced: Source | null }> {
+  if (options.map !== undefined && options.source !== undefined) throw new UserError('Give --map or --source, not both', undefined, 2);
+  const known = options.with === undefined ? sources : [...(await ownSources(options.with, sources)), ...sources];
+  if (options.map !== undefined) return { known, forced: mappedSource(await readMapping(options.map)) };
+  const forced = options.source === undefined ? null : known.find((source) => source.id === options.source);
+  if (forced === undefined) throw new UserError(`Unknown source ${options.source}`, `Sources: ${known.map((source) => source.id).join(', ')}`, 2);
+  return { known, forced };
 }
 
 /** Loads every file in order, those of late sources after the others. */
@@ -85,7 +101,7 @@ async function loadAll(writer: LakeWriter, ledger: Ledger, found: readonly Found
     for await (const input of inputsOf(path, named, { staging, signal })) {
       signal?.throwIfAborted();
       onStep?.({ label: input.path, done, total: found.length });
-      const recognised = recogniser.recognise(input);
+      const recognised = await recogniser.recognise(input);
       const outcome: FileOutcome = { file: input.path, source: null, outcome: 'skipped', read: 0, loaded: 0, rejected: 0, note: '' };
       if ('note' in recognised) {
         outcomes.push(outcome);
@@ -135,7 +151,7 @@ async function finish(writer: LakeWriter, ledger: Ledger, paths: readonly string
   const files = [...entries.values()].map(({ outcome }) => outcome.file);
   const run = {
     // The ledger of files names them all; of many the run names where they are.
-    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board, template: options.template },
+    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board, template: options.template, map: options.map, with: options.with },
     rows: [...entries.values()].reduce((sum, { outcome }) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
     ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}),
   };

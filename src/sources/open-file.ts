@@ -47,7 +47,7 @@ export async function openContent(content: Buffer, disk: string | null, sample: 
 /** Opens an input that has something to load. */
 export async function openInput({ content }: Input, sample: Sample, staging: string): Promise<OpenedFile> {
   if (content.kind === 'none') throw new Error(content.note);
-  return content.kind === 'large' ? content.open(sample) : openContent(content.bytes, content.disk, sample, await content.facts(), staging);
+  return content.kind !== 'small' ? content.open(sample) : openContent(content.bytes, content.disk, sample, await content.facts(), staging);
 }
 
 /** Writes a stream to the staging folder and opens it; its facts are those of `outer`, the packed file, or its own. Throws what the stream throws, and leaves nothing then. */

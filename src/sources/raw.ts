@@ -79,7 +79,8 @@ function isAboutContent(error: Error): boolean {
   return /^(Invalid Input|Conversion|Invalid unicode|CSV) ?Error/i.test(error.message) || /malformed json/i.test(error.message);
 }
 
-async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
+/** The number of rows of a table. */
+export async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
   return Number((await (await connection.run(`SELECT count(*) FROM ${table}`)).getRowsJS())[0]![0]);
 }
 
@@ -136,25 +137,37 @@ export async function readByRecord(connection: DuckDBConnection, source: Source,
   const bad = join(staging, 'rejects.jsonl');
   const places = many ? ['_row', '_line', '_file'] : ['_row', '_line'];
   const texts = structOf(Object.fromEntries([...places.map((name) => [name, 'BIGINT']), ...Object.entries(source.fields).map(([name, type]) => [name, isNested(type) ? 'JSON' : 'VARCHAR'])]));
-  const cells = Object.entries(source.fields).map(([name, type]) => `${cellSql(identifier(name), type)} AS ${identifier(name)}`);
-  const wrong = Object.entries(source.fields).flatMap(([name, type]) => {
-    const cell = `texts.${identifier(name)}`;
-    return type === 'VARCHAR' ? [] : [`WHEN ${identifier(name)} IS NULL AND ${isFilled(cell, type)} THEN ${literal(name)}`];
-  });
-  const select = (part: string, longest: number) => withDerived(source, `SELECT * EXCLUDE (texts), ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
-    FROM (SELECT ${[...places, ...cells].join(', ')}, texts FROM read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longest}, columns = ${texts}) AS texts)`);
+  const select = (part: string, longest: number) =>
+    typedSelect(source, places, `read_json(${literal(part)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longest}, columns = ${texts})`);
   const rows = await writeRecords(records, Object.keys(source.fields), bad, staging, async (part, isFirst, longest) => {
     await connection.run(isFirst ? `CREATE OR REPLACE TEMP TABLE raw AS ${select(part, longest)}` : `INSERT INTO raw ${select(part, longest)}`);
     await rm(part);
   });
   await connection.run(`INSERT INTO bad BY NAME SELECT * FROM read_json(${literal(bad)}, format = 'newline_delimited', hive_partitioning = false,
     columns = {_row: 'BIGINT', _line: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', raw: 'VARCHAR'})`);
-  await connection.run(`INSERT INTO bad SELECT _row, _line, 'bad_value', 'field ' || _wrong, NULL FROM raw WHERE _wrong IS NOT NULL`);
-  await connection.run('CREATE OR REPLACE TEMP VIEW numbered AS SELECT * EXCLUDE (_wrong) FROM raw');
+  await sortOutWrong(connection);
   return rows;
 }
 
-const isNested = (type: string) => type === 'JSON' || type.endsWith(']') || type.startsWith('STRUCT') || type.startsWith('MAP');
+/** Rows of texts (JSON where nested) with the types of their fields and derived columns; `_wrong` names a field whose text is of another kind. */
+export function typedSelect(source: Source, places: readonly string[], from: string): string {
+  const cells = Object.entries(source.fields).map(([name, type]) => `${cellSql(identifier(name), type)} AS ${identifier(name)}`);
+  const wrong = Object.entries(source.fields).flatMap(([name, type]) => {
+    const cell = `texts.${identifier(name)}`;
+    return type === 'VARCHAR' ? [] : [`WHEN ${identifier(name)} IS NULL AND ${isFilled(cell, type)} THEN ${literal(name)}`];
+  });
+  return withDerived(source, `SELECT * EXCLUDE (texts), ${wrong.length > 0 ? `CASE ${wrong.join(' ')} END` : 'NULL'} AS _wrong
+    FROM (SELECT ${[...places, ...cells].join(', ')}, texts FROM ${from} AS texts)`);
+}
+
+/** Makes `numbered` of a `raw` whose rows have `_row`, `_line` and `_wrong`; the wrong ones are bad. */
+export async function sortOutWrong(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`INSERT INTO bad SELECT _row, _line, 'bad_value', 'field ' || _wrong, NULL FROM raw WHERE _wrong IS NOT NULL`);
+  await connection.run('CREATE OR REPLACE TEMP VIEW numbered AS SELECT * EXCLUDE (_wrong) FROM raw');
+}
+
+/** True for types whose values are read as JSON. */
+export const isNested = (type: string) => type === 'JSON' || type.endsWith(']') || type.startsWith('STRUCT') || type.startsWith('MAP');
 
 /** A field as read, JSON where it is nested and text elsewhere, as its type. */
 function cellSql(cell: string, type: string): string {

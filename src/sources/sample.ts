@@ -19,6 +19,8 @@ export interface Sample {
   readonly inner: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** How the lines of a log are laid out, by the user's word. */
   readonly template?: string;
+  /** Columns of a table (Parquet) with their DuckDB types, null for texts. A table looks like its first rows as JSON, one a line. */
+  readonly columns: ReadonlyMap<string, string> | null;
   /** Header fields of the first line split by each usual delimiter, quotes taken off. */
   header(delimiter: string): string[];
 }
@@ -27,22 +29,57 @@ export const sampleBytes = 256 * 1024;
 
 /** Makes a sample of the first bytes of a file. */
 export function makeSample(path: string, head: Buffer): Sample {
-  const text = head.toString('utf8').replace(/^\uFEFF/, '');
-  const start = text.trimStart();
-  const firstLine = text.slice(0, text.search(/\r?\n|$/));
-  const shape = start.startsWith('{') ? 'objects' : start.startsWith('[') ? 'array' : start.startsWith('<') ? 'markup' : 'text';
-  const root = shape === 'objects' ? objectAt(start, 0) : null;
-  const first = shape === 'array' ? objectAt(start, start.indexOf('{')) : root;
-  const entries = shape === 'objects' ? topLevelEntries(start) : [];
-  const inner = entries.flatMap(([key, at]) => {
-    const value = objectAt(start, start[at] === '[' ? nextToken(start, at + 1) : at);
-    return value ? [[key, value] as const] : [];
-  });
+  return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''));
+}
+
+/** Makes a sample of a table by its columns and first rows (JSON). Without rows it has one of nothing. */
+export function makeTableSample(path: string, columns: ReadonlyMap<string, string>, rows: readonly string[]): Sample {
+  const names = [...columns.keys()];
+  const lines = rows.length > 0 ? rows : [JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))];
   return {
-    path, name: basename(path), text, firstLine, shape, first,
-    rootKeys: new Set(entries.map(([key]) => key)), inner: Object.fromEntries(inner),
-    header: (delimiter) => firstLine.split(delimiter).map((field) => field.trim().replace(/^"(.*)"$/, '$1')),
+    path, name: basename(path), text: lines.map((line) => `${line}\n`).join(''), firstLine: lines[0]!, shape: 'objects', rootKeys: new Set(names),
+    first: JSON.parse(lines[0]!) as Record<string, unknown>, inner: {}, columns, header: () => names,
   };
+}
+
+/** What is dear to find out is found out when it is asked for: of many small files most is never. */
+class TextSample implements Sample {
+  readonly name: string;
+  readonly firstLine: string;
+  readonly shape: Sample['shape'];
+  readonly columns = null;
+  private readonly start: string;
+  private known: { first?: Sample['first']; entries?: [string, number][]; rootKeys?: Sample['rootKeys']; inner?: Sample['inner'] } = {};
+
+  constructor(readonly path: string, readonly text: string) {
+    this.name = basename(path);
+    this.start = text.trimStart();
+    this.firstLine = text.slice(0, text.search(/\r?\n|$/));
+    this.shape = this.start.startsWith('{') ? 'objects' : this.start.startsWith('[') ? 'array' : this.start.startsWith('<') ? 'markup' : 'text';
+  }
+
+  get first(): Sample['first'] {
+    return (this.known.first ??= this.shape === 'array' ? objectAt(this.start, this.start.indexOf('{')) : this.shape === 'objects' ? objectAt(this.start, 0) : null);
+  }
+
+  get rootKeys(): Sample['rootKeys'] {
+    return (this.known.rootKeys ??= new Set(this.entries.map(([key]) => key)));
+  }
+
+  get inner(): Sample['inner'] {
+    return (this.known.inner ??= Object.fromEntries(this.entries.flatMap(([key, at]) => {
+      const value = objectAt(this.start, this.start[at] === '[' ? nextToken(this.start, at + 1) : at);
+      return value ? [[key, value] as const] : [];
+    })));
+  }
+
+  header(delimiter: string): string[] {
+    return this.firstLine.split(delimiter).map((field) => field.trim().replace(/^"(.*)"$/, '$1'));
+  }
+
+  private get entries(): [string, number][] {
+    return (this.known.entries ??= this.shape === 'objects' ? topLevelEntries(this.start) : []);
+  }
 }
 
 function nextToken(text: string, from: number): number {

@@ -1,25 +1,27 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { bytesOf } from './bytes.js';
-import { Budget } from './containers/budget.js';
+import { Budget, type UnpackLimits } from './containers/budget.js';
 import { decompressed } from './containers/decompress.js';
 import { kindOf } from './containers/kind.js';
 import { isHidden, unsafeName, type Member } from './containers/member.js';
 import { Peeked } from './containers/peeked.js';
+import { copyDatabase, sqliteTables } from './containers/sqlite.js';
 import { tarMembers } from './containers/tar.js';
 import { zipMembers } from './containers/zip.js';
 import type { FileFacts, Input } from './input.js';
-import { factsOf, openFile, openUnpacked, spill } from './open-file.js';
+import { factsOf, openFile, openUnpacked, spill, type OpenedFile } from './open-file.js';
 import { pictureFolder } from './picture-folder.js';
 import { makeSample, sampleBytes, type Sample } from './sample.js';
 
 export interface UnpackOptions {
   staging: string;
   signal?: AbortSignal | undefined;
+  limits?: UnpackLimits;
 }
 
 /** A file at hand or in a stream. */
@@ -62,13 +64,13 @@ export async function* inputsOf(path: string, named: boolean, options: UnpackOpt
     return;
   }
   const { size } = await stat(path);
-  yield* unpacked({ path, named, head, whole, bytes: () => bytesOf(path, options.signal), disk: path, depth: 0, budget: new Budget(path, size), outer: () => factsOf(path, options.signal) }, options);
+  yield* unpacked({ path, named, head, whole, bytes: () => bytesOf(path, options.signal), disk: path, depth: 0, budget: new Budget(path, size, options.limits), outer: () => factsOf(path, options.signal) }, options);
 }
 
 /** The beginning of a plain or compressed file, or of the first file in an archive, for telling its format; null when it holds no text. */
 export async function sampleFile(path: string): Promise<Sample | null> {
   for await (const { path: inner, content } of inputsOf(path, true, { staging: tmpdir() })) {
-    if (content.kind !== 'none') return makeSample(inner, content.kind === 'small' ? content.bytes : content.head);
+    if (content.kind === 'small' || content.kind === 'large') return makeSample(inner, content.kind === 'small' ? content.bytes : content.head);
   }
   return null;
 }
@@ -77,8 +79,9 @@ export async function sampleFile(path: string): Promise<Sample | null> {
 function firstBytes(path: string): Buffer {
   const handle = openSync(path, 'r');
   try {
+    const wanted = Math.min(fstatSync(handle).size, scratch.length);
     let length = 0;
-    for (let read = -1; read !== 0 && length < scratch.length; length += read) read = readSync(handle, scratch, length, scratch.length - length, length);
+    for (let read = -1; read !== 0 && length < wanted; length += read) read = readSync(handle, scratch, length, wanted - length, length);
     return Buffer.from(scratch.subarray(0, length));
   } finally {
     closeSync(handle);
@@ -97,13 +100,14 @@ async function* unpacked(packed: Packed, options: UnpackOptions): AsyncIterable<
     const facts = async () => (outer === null ? ownFacts(head) : outer());
     yield whole
       ? { path, named, content: { kind: 'small', bytes: Buffer.from(head), disk: null, facts } }
-      : { path, named, content: { kind: 'large', head, open: (sample) => openUnpacked(packed.bytes(), sample, outer, options.staging, options.signal) } };
+      : { path, named, content: { kind: 'large', head, open: (sample) => openUnpacked(soundBytes(packed, options), sample, outer, options.staging, options.signal) } };
   } else if (packed.depth > deepest) yield none(path, named, 'an archive in an archive in an archive; unpack it first');
   else {
     try {
       if (found.kind === 'zip') yield* fromZip(packed, options);
       else if (found.kind === 'tar') yield* fromMembers(tarMembers(packed.bytes()), packed, options);
-      else if (found.kind === 'parquet' || found.kind === 'sqlite') yield none(path, named, 'not read yet');
+      else if (found.kind === 'parquet') yield* fromParquet(packed, options);
+      else if (found.kind === 'sqlite') yield* fromSqlite(packed, options);
       else {
         const inner = await Peeked.of(budget.counted(decompressed(found.kind, packed.bytes())));
         try {
@@ -119,6 +123,15 @@ async function* unpacked(packed: Packed, options: UnpackOptions): AsyncIterable<
   }
 }
 
+/** The bytes of a file, whose damage is an error for the user. */
+async function* soundBytes({ path, bytes }: Packed, options: UnpackOptions): AsyncIterable<Buffer> {
+  try {
+    yield* bytes();
+  } catch (error) {
+    throw error instanceof UserError || isOurs(error as Error, options) ? error : new UserError(damaged(path, error as Error), 'Fetch or copy the file again.');
+  }
+}
+
 /** What is said of a file whose packing is broken. */
 export const damaged = (path: string, error: Error) => `${path}: damaged or cut off (${error.message}); nothing of it was loaded`;
 
@@ -127,9 +140,10 @@ function isOurs(error: Error, { signal }: UnpackOptions): boolean {
   return signal?.aborted === true || (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
+let spilled = 0;
+
 async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
-  const disk = packed.disk ?? join(options.staging, `archive-${packed.depth}.zip`);
-  if (packed.disk === null) await spill(packed.bytes(), disk, options.signal);
+  const disk = await onDisk(packed, options);
   try {
     yield* fromMembers(zipMembers(disk), packed, options);
   } finally {
@@ -137,13 +151,50 @@ async function* fromZip(packed: Packed, options: UnpackOptions): AsyncIterable<I
   }
 }
 
+/** The tables of a SQLite file, each as a file of JSON lines. They are read from a copy: a lock is put beside a file that is read. */
+async function* fromSqlite(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  const copy = join(options.staging, `database-${spilled++}`);
+  try {
+    if (packed.disk === null) await spill(packed.bytes(), copy, options.signal);
+    else await copyDatabase(packed.disk, copy);
+    yield* fromMembers(sqliteTables(copy), packed, options);
+  } finally {
+    await rm(copy, { force: true });
+  }
+}
+
+async function* fromParquet(packed: Packed, options: UnpackOptions): AsyncIterable<Input> {
+  const disk = await onDisk(packed, options);
+  const remove = () => (packed.disk === null ? rm(disk, { force: true }) : Promise.resolve());
+  let isKept = false;
+  const open = async (sample: Sample): Promise<OpenedFile> => {
+    isKept = true;
+    const own = await factsOf(disk, options.signal);
+    const { bytes, sha256 } = packed.outer === null ? own : await packed.outer();
+    return { path: disk, sample, bytes, sha256: Promise.resolve(sha256), lines: Promise.resolve(own.lines), close: remove };
+  };
+  try {
+    yield { path: packed.path, named: packed.named, content: { kind: 'table', disk, open } };
+  } finally {
+    if (!isKept) await remove();
+  }
+}
+
+/** Where a file lies, which is in the staging folder for what was packed. */
+async function onDisk(packed: Packed, options: UnpackOptions): Promise<string> {
+  if (packed.disk !== null) return packed.disk;
+  const disk = join(options.staging, `member-${spilled++}`);
+  await spill(packed.bytes(), disk, options.signal);
+  return disk;
+}
+
 async function* fromMembers(members: AsyncIterable<Member>, archive: Packed, options: UnpackOptions): AsyncIterable<Input> {
   for await (const member of members) {
-    if (isHidden(member.name)) continue;
     const path = `${archive.path}/${member.name}`;
-    const refused = unsafeName(member.name) ?? ('refused' in member ? member.refused : null);
-    if (refused !== null || !('bytes' in member)) {
-      yield none(path, false, refused ?? '');
+    const unsafe = unsafeName(member.name);
+    if (unsafe === null && isHidden(member.name)) continue;
+    if (unsafe !== null || 'refused' in member) {
+      yield none(path, false, unsafe ?? ('refused' in member ? member.refused : ''));
       continue;
     }
     let peeked: Peeked;

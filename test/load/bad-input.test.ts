@@ -79,10 +79,12 @@ describe('files that are not what they seem', () => {
     ['binary junk', Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256)), /not a text file/],
     ['binary junk in a gzip', gzipSync(Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256))), /not a text file|no source knows/],
     ['a picture', Buffer.from('ffd8ffe000104a46', 'hex'), /not a text file/],
-    ['a zip', Buffer.from('504b0304140000', 'hex'), /must be unpacked/],
+    ['the beginning of a zip', Buffer.from('504b0304140000', 'hex'), /damaged or cut off/],
+    ['a 7z', Buffer.from('377abcaf271c0004', 'hex'), /7z archive; unpack it first/],
+    ['a rar', Buffer.from('526172211a0700cf', 'hex'), /rar archive; unpack it first/],
     ['a text of another kind', Buffer.from('Dear diary,\ntoday I loaded a lake.\n'), /no source knows this format; --source/],
     ['a JSON of another kind', Buffer.from('{"hello": "world"}\n'), /no source knows/],
-    ['bytes that only begin as gzip', Buffer.from('1f8b0800deadbeef', 'hex'), /gzip data is damaged or cut off/],
+    ['bytes that only begin as gzip', Buffer.from('1f8b0800deadbeef', 'hex'), /damaged or cut off/],
   ])('%s', async (_, bytes, note) => {
     await expectFailed(write('posts.json', bytes), note);
   });
@@ -106,10 +108,10 @@ describe('files that are not what they seem', () => {
 
   it('a gzip cut off or damaged anywhere is left out whole', async () => {
     const whole = gzipSync(text(...Array.from({ length: 400 }, (_, i) => post(i + 1, { tags: `tag_${i * 7919}` }))));
-    for (const cut of [12, 200, whole.length - 4]) await expectFailed(write('cut.json.gz', whole.subarray(0, cut)), /gzip data is damaged or cut off/);
+    for (const cut of [12, 200, whole.length - 4]) await expectFailed(write('cut.json.gz', whole.subarray(0, cut)), /damaged or cut off/);
     const flipped = Buffer.from(whole);
     flipped[whole.length - 6]! ^= 0xff;
-    await expectFailed(write('flipped.json.gz', flipped), /gzip data is damaged or cut off/);
+    await expectFailed(write('flipped.json.gz', flipped), /damaged or cut off/);
   });
 
   it('one bad file does not keep the others out', async () => {

@@ -96,7 +96,8 @@ describe('imports', () => {
   });
 
   it('name packages that package.json has, or parts of Node by their full name', () => {
-    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    const listed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<'dependencies' | 'optionalDependencies', Record<string, string>>;
+    const dependencies = { ...listed.dependencies, ...listed.optionalDependencies };
     const packageOf = (name: string) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
     const wrong = modules.flatMap((module) => module.imports.filter(({ name }) => !name.startsWith('.') && !name.startsWith('node:') && !(packageOf(name) in dependencies)).map(({ name }) => `${module.path} imports ${name}`));
     expect(wrong).toEqual([]);
@@ -115,6 +116,10 @@ describe('imports', () => {
     };
     for (const path of needs.keys()) follow(path, []);
     expect(circles).toEqual([]);
+  });
+
+  it('load what is optional only when it is needed', () => {
+    expect(modules.flatMap((module) => module.imports.filter(({ name, isLoaded }) => isLoaded && name === 'node-sqlite3-wasm').map(() => module.path))).toEqual([]);
   });
 
   it('load charts only when one is drawn', () => {

@@ -1,20 +1,23 @@
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import { getFileNameLowLevel, open, type Entry, type Options, type ZipFile } from 'yauzl';
+import { fromRandomAccessReader, getFileNameLowLevel, type Entry, type Options, type RandomAccessReader, type ZipFile } from 'yauzl';
+import { sampleBytes } from '../sample.js';
 import type { Member } from './member.js';
+import { ZipReader } from './zip-reader.js';
 
-const openZip = promisify<string, Options, ZipFile>(open);
+const openZip = promisify<RandomAccessReader, number, Options, ZipFile>(fromRandomAccessReader);
 
 /** The members of a zip file by its directory. Throws Error when it is damaged or cut off. */
 export async function* zipMembers(path: string): AsyncIterable<Member> {
-  const zip = await openZip(path, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true });
+  const reader = new ZipReader(path);
+  const zip = await openZip(reader, reader.size, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true });
   const entries = entriesOf(zip);
   try {
     for await (const entry of entries) {
       const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileName as unknown as Buffer, entry.extraFields, false);
       if (name.endsWith('/')) continue;
       const refused = whyRefused(entry);
-      yield refused === null ? { name, bytes: () => bytesOfEntry(zip, entry) } : { name, refused };
+      yield refused === null ? { name, bytes: () => checked(entry, isSmall(entry) ? [reader.member(entry)] : streamOf(zip, entry)) } : { name, refused };
     }
   } finally {
     zip.close();
@@ -48,12 +51,17 @@ async function* entriesOf(zip: ZipFile): AsyncIterable<Entry> {
   }
 }
 
-async function* bytesOfEntry(zip: ZipFile, entry: Entry): AsyncIterable<Buffer> {
-  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+const isSmall = (entry: Entry) => entry.compressedSize <= sampleBytes && entry.uncompressedSize <= sampleBytes;
+
+async function* streamOf(zip: ZipFile, entry: Entry): AsyncIterable<Buffer> {
+  yield* await new Promise<AsyncIterable<Buffer>>((resolve, reject) => {
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
+}
+
+async function* checked(entry: Entry, bytes: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   let sum = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of bytes) {
     sum = crc32(chunk, sum);
     yield chunk;
   }

@@ -58,10 +58,7 @@ export class Recogniser {
   /** The source and sample of an input, or why it has none. */
   async recognise({ path, content }: Input): Promise<{ source: Source; sample: Sample } | { note: string }> {
     if (content.kind === 'none') return content;
-    if (content.kind !== 'table') {
-      const sample = makeSample(path, content.kind === 'small' ? content.bytes : content.head);
-      return this.bySample(this.template === undefined ? sample : { ...sample, template: this.template });
-    }
+    if (content.kind !== 'table') return this.bySample(makeSample(path, content.kind === 'small' ? content.bytes : content.head, this.template));
     try {
       return this.bySample(await sampleTable(this.connection, path, content.disk));
     } catch (error) {

@@ -18,7 +18,7 @@ export interface Sample {
   /** The first elements of arrays under the root object's keys, and objects under them. */
   readonly inner: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** How the lines of a log are laid out, by the user's word. */
-  readonly template?: string;
+  readonly template?: string | undefined;
   /** Columns of a table (Parquet) with their DuckDB types, null for texts. A table looks like its first rows as JSON, one a line. */
   readonly columns: ReadonlyMap<string, string> | null;
   /** Header fields of the first line split by each usual delimiter, quotes taken off. */
@@ -27,9 +27,9 @@ export interface Sample {
 
 export const sampleBytes = 256 * 1024;
 
-/** Makes a sample of the first bytes of a file. */
-export function makeSample(path: string, head: Buffer): Sample {
-  return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''));
+/** Makes a sample of the first bytes of a file; `template` is what the user says of its lines. */
+export function makeSample(path: string, head: Buffer, template?: string): Sample {
+  return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''), template);
 }
 
 /** Makes a sample of a table by its columns and first rows (JSON). Without rows it has one of nothing. */
@@ -51,7 +51,7 @@ class TextSample implements Sample {
   private readonly start: string;
   private known: { first?: Sample['first']; entries?: [string, number][]; rootKeys?: Sample['rootKeys']; inner?: Sample['inner'] } = {};
 
-  constructor(readonly path: string, readonly text: string) {
+  constructor(readonly path: string, readonly text: string, readonly template: string | undefined) {
     this.name = basename(path);
     this.start = text.trimStart();
     this.firstLine = text.slice(0, text.search(/\r?\n|$/));
@@ -59,7 +59,9 @@ class TextSample implements Sample {
   }
 
   get first(): Sample['first'] {
-    return (this.known.first ??= this.shape === 'array' ? objectAt(this.start, this.start.indexOf('{')) : this.shape === 'objects' ? objectAt(this.start, 0) : null);
+    // Most files have none: what is null is known, too.
+    if (this.known.first === undefined) this.known.first = this.shape === 'array' ? objectAt(this.start, this.start.indexOf('{')) : this.shape === 'objects' ? objectAt(this.start, 0) : null;
+    return this.known.first;
   }
 
   get rootKeys(): Sample['rootKeys'] {

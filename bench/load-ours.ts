@@ -1,4 +1,4 @@
-/** One load of a file into a fresh lake. */
+/** One load of a file into a fresh lake, or into the one of the second argument. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const out = mkdtempSync(join(tmpdir(), 'boorulab-bench-'));
 
 async function load(): Promise<void> {
   const start = performance.now();
-  const { files, ok } = await loadFiles(join(out, 'lake'), [process.argv[2]!], { memory: '1GB' });
+  const { files, ok } = await loadFiles(process.argv[3] ?? join(out, 'lake'), [process.argv[2]!], { memory: '1GB' });
   if (!ok) throw new Error(files[0]?.note);
   printFigures(start, { rows: files[0]!.loaded });
 }

@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   'cooccurrence-large': () => import('./cooccurrence-large.js'),
   embed: () => import('./embed.js'),
   franchises: () => import('./franchises.js'),
+  increment: () => import('./increment.js'),
   kmeans: () => import('./kmeans.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),

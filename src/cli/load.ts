@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../lake/error.js';
+import { manifestName } from '../lake/manifest.js';
 import { loadFiles, type FileOutcome } from '../sources/load.js';
 import { sources } from '../sources/registry.js';
+import { repairLake } from '../sources/repair.js';
 import { globalOptions } from './options.js';
 import { putRows, say } from './print.js';
 import { withStep } from './step.js';
@@ -13,6 +17,7 @@ const outcomeTypes = { file: 'VARCHAR', source: 'VARCHAR', outcome: 'VARCHAR', r
 interface LoadChoices {
   source?: string;
   board?: string;
+  template?: string;
   map?: string;
   with?: string;
   json?: boolean;
@@ -67,6 +72,17 @@ function groupBy(files: readonly FileOutcome[], key: (file: FileOutcome) => stri
   return groups;
 }
 
+async function repairAndPrint(command: Command, json: boolean): Promise<void> {
+  const globals = globalOptions(command);
+  if (!existsSync(join(globals.lake, manifestName))) throw new UserError(`No lake at ${globals.lake}`, 'Make one with: boorulab --lake DIR load PATH...');
+  const { restored, remade, dropped, steps } = await withStep(globals, 'files', (step) => repairLake(globals.lake, step));
+  const outcomes = [[restored, 'the same bytes as before'], [remade, 'other bytes than before: the program or a dump has changed'], [dropped, 'gone: made by a step, not from dumps']] as const;
+  const rows = outcomes.flatMap(([files, outcome]) => files.map(({ table, part, path, fault }) => ({ table, part, path, fault, outcome })));
+  if (rows.length === 0) return say(`The lake at ${globals.lake} is whole; there is nothing to repair.`);
+  putRows({ table: 'VARCHAR', part: 'VARCHAR', path: 'VARCHAR', fault: 'VARCHAR', outcome: 'VARCHAR' }, rows, json);
+  if (dropped.length > 0) say(`Run the steps again: ${steps.map((step) => `boorulab ${step}`).join(', ')}`);
+}
+
 export function addLoad(program: Command): void {
   program
     .command('load')
@@ -74,15 +90,18 @@ export function addLoad(program: Command): void {
     .argument('[path...]', 'files or folders; the format of each file is found by its content')
     .option('--source <id>', 'read every file as this source (--list-sources names them)')
     .option('--board <name>', 'the board of files that do not name theirs, such as tbib or konachan')
+    .option('--template <text>', "how Grabber wrote its logs, as its settings have it, such as '%website% - %id% - %all:underscores%'")
     .option('--map <file>', 'read every file as a table by this mapping (docs/mapping.md)')
     .option('--with <file>', 'also try the sources of this module (docs/own-sources.md)')
     .option('--list-sources', 'list the formats that can be read')
+    .option('--repair', 'build damaged files of the lake again from the dumps they came from')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', '\nExample:\n  boorulab load dumps/danbooru/posts000000000000.json dumps/gelbooru/')
-    .action(async (paths: string[], options: LoadChoices & { listSources?: boolean }, command: Command) => {
+    .addHelpText('after', '\nExample:\n  boorulab load dumps/danbooru/posts000000000000.json dumps/gelbooru/\n  boorulab check && boorulab load --repair')
+    .action(async (paths: string[], options: LoadChoices & { listSources?: boolean; repair?: boolean }, command: Command) => {
       if (options.listSources) return putRows({ id: 'VARCHAR', title: 'VARCHAR' }, sources.map(({ id, title }) => ({ id, title })), options.json === true);
+      if (options.repair) return repairAndPrint(command, options.json === true);
       if (paths.length === 0) return command.error('error: name a file or folder to load', { exitCode: 2 });
-      const { listSources: _, ...load } = options;
+      const { listSources: _, repair: __, ...load } = options;
       if (!(await loadAndPrint(command, paths, load))) process.exitCode = 1;
     });
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../lake/error.js';
+import { addCheck } from './check.js';
 import { addClassify } from './classify.js';
 import { addClusters } from './clusters.js';
 import { addCooccurrence } from './cooccurrence.js';
@@ -30,7 +31,7 @@ const program = new Command('boorulab')
   .exitOverride();
 
 for (const add of [
-  addLoad, addTables, addRejects, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addScore, addReport, addNotebook, addSimulate, addDemo,
+  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addScore, addReport, addNotebook, addSimulate, addDemo,
 ]) add(program);
 for (const command of program.commands) command.exitOverride();
 

@@ -20,8 +20,8 @@ export function originRank(column: string): string {
 
 /**
  * The tables a load fills before it is committed, as tables `in_NAME` of its in-memory database: the columns of the lake's table and
- * `load_id`. `in_posts` also says how many records of the file a post stands for (`records`); its `tag_origin` is whose
- * tags the post brings, NULL for none. `in_post_tags` is narrow: (board, load_id, post_key, tag_id, rating_level) with
+ * `load_id`. `in_posts` also says how many records of the file a post stands for (`records`) and whether these bring
+ * something else, too (`implied`); its `tag_origin` is whose tags the post brings, NULL for none. `in_post_tags` is narrow: (board, load_id, post_key, tag_id, rating_level) with
  * the board as its number. `dictionary` maps (board, tag_name) to tag_id: the lake's tags,
  * then new ones. `in_excluded` (board, post_key, load_id) holds posts that must not be in the lake; load_id 0: found by earlier loads.
  */
@@ -33,14 +33,14 @@ export class Inbox {
   /** SQL of the tags of the lake and of this load: (booru, tag_name, tag_cat, board_tag_id). */
   readonly vocabulary: string;
 
-  private constructor(readonly connection: DuckDBConnection, tags: string) {
+  private constructor(readonly connection: DuckDBConnection, tags: string, private readonly lakeLabels: string) {
     const columns = 'booru, tag_name, tag_cat, board_tag_id';
     this.vocabulary = `SELECT ${columns} FROM (${tags}) UNION ALL SELECT ${columns} FROM in_tags`;
   }
 
   static async open(connection: DuckDBConnection, manifest: Manifest, root: string): Promise<Inbox> {
     const tags = scanOf(manifest, 'tags', root);
-    const inbox = new Inbox(connection, tags);
+    const inbox = new Inbox(connection, tags, scanOf(manifest, 'labels', root));
     await connection.run('CREATE TABLE in_post_tags (board UTINYINT, load_id INTEGER, post_key BIGINT, tag_id INTEGER, rating_level TINYINT)');
     await connection.run('CREATE TABLE dictionary (board UTINYINT, tag_name VARCHAR, tag_id INTEGER)');
     await connection.run('CREATE TABLE in_excluded (board UTINYINT, post_key BIGINT, load_id INTEGER)');
@@ -70,6 +70,12 @@ export class Inbox {
     return `(FROM (VALUES ${rows.length > 0 ? rows.join(', ') : "(NULL, NULL)"}) AS b (board, name))`;
   }
 
+  /** SQL of the labels of the lake and of this load: (booru, tag_name, kind, id). */
+  get labels(): string {
+    const columns = 'booru, tag_name, kind, id';
+    return `SELECT ${columns} FROM (${this.lakeLabels})${this.made.has('labels') ? ` UNION ALL SELECT ${columns} FROM in_labels` : ''}`;
+  }
+
   /** Tables that were written to. */
   get tables(): TableName[] {
     return [...this.made];
@@ -80,7 +86,7 @@ export class Inbox {
     const inboxName = `in_${name}`;
     if (name === 'post_tags' || this.made.has(name)) return inboxName;
     const columns: Record<string, string> = { ...schemaOf(name).columns, load_id: 'INTEGER' };
-    if (name === 'posts') Object.assign(columns, { records: 'BIGINT' });
+    if (name === 'posts') Object.assign(columns, { records: 'BIGINT', implied: 'BOOLEAN' });
     const list = Object.entries(columns).map(([column, type]) => `${identifier(column)} ${type}`);
     await this.connection.run(`CREATE TABLE ${inboxName} (${list.join(', ')})`);
     this.made.add(name);

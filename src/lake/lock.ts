@@ -1,5 +1,5 @@
 import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from './error.js';
 
@@ -15,7 +15,7 @@ export async function lockLake(dir: string): Promise<() => Promise<void>> {
   const path = join(dir, lockName);
   const mine = `${path}.${process.pid}.${++locks}`;
   try {
-    await writeFile(mine, await markOf(process.pid));
+    await writeFile(mine, `${process.pid} ${(await startOf(process.pid)) ?? '-'} ${nameOfThis()}`);
   } catch (error) {
     await rm(mine, { force: true });
     throw new UserError(`Cannot write in the lake folder ${dir}: ${(error as Error).message}`);
@@ -24,9 +24,12 @@ export async function lockLake(dir: string): Promise<() => Promise<void>> {
     while (!(await tryLink(mine, path))) {
       const mark = await readFile(path, 'utf8').catch(() => null);
       if (mark === null) continue;
-      const owner = Number.parseInt(mark, 10);
-      if (isRunning(owner) && isSame(mark, await markOf(owner))) {
-        throw new UserError(`Another process (pid ${owner}) is writing the lake at ${dir}`, 'Wait until it is done, then run the command again.');
+      const [id = '', start = '-', ...name] = mark.split(' ');
+      const owner = Number.parseInt(id, 10);
+      // Ids are given anew: a process of that id that started at another time is not the writer.
+      const started = isRunning(owner) ? ((await startOf(owner)) ?? '-') : null;
+      if (started !== null && (started === start || started === '-' || start === '-')) {
+        throw new UserError(`Another process (pid ${owner}${name.length > 0 ? `: ${name.join(' ')}` : ''}) is writing the lake at ${dir}`, 'Wait until it is done, then run the command again.');
       }
       await removeStale(path, mark);
     }
@@ -37,16 +40,16 @@ export async function lockLake(dir: string): Promise<() => Promise<void>> {
   return () => rm(path, { force: true });
 }
 
-/** A process by its id and, where the system tells, when it started: ids are given anew. */
-async function markOf(pid: number): Promise<string> {
+/** When a process started, where the system tells. */
+async function startOf(pid: number): Promise<string | undefined> {
   const facts = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const started = facts.slice(facts.lastIndexOf(')') + 2).split(' ')[19];
-  return started === undefined ? String(pid) : `${pid} ${started}`;
+  return facts.slice(facts.lastIndexOf(')') + 2).split(' ')[19];
 }
 
-/** False when both marks tell a start, and not the same. */
-function isSame(mark: string, other: string): boolean {
-  return mark === other || !mark.includes(' ') || !other.includes(' ');
+/** What this process calls itself to one that waits: the program and the words of its command. */
+function nameOfThis(): string {
+  const [program = 'node', script = '', ...words] = process.argv;
+  return [basename(script === '' ? program : script), ...words].join(' ').replace(/\s+/g, ' ').slice(0, 200);
 }
 
 /** Takes a stale lock away, one process at a time, unless it is another by now. */

@@ -53,7 +53,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
 
 /** The error of a lake whose files are not what the manifest says. */
 export function damaged(message: string): UserError {
-  return new UserError(message, 'Put back a copy of the lake folder, or load the dumps again into a new one.');
+  return new UserError(message, 'boorulab check lists what is damaged; boorulab load --repair builds it again from the dumps.');
 }
 
 function isManifest(value: unknown): boolean {

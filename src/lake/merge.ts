@@ -6,8 +6,8 @@ import { schemaOf, type TableName } from './schema.js';
 import { identifier, literal } from './sql.js';
 import { pictureTables, scanOf } from './views.js';
 
-/** Post keys a part of the posts tables spans: 2^21. */
-const partBits = 21;
+/** Post keys a part of the posts tables spans: 2^19. */
+const partBits = 19;
 
 /** SQL for the number of the part a post belongs to; ids that are no numbers (negative keys) share part -1. */
 const partOf = (key: string) => `greatest(${key} >> ${partBits}, -1)`;
@@ -159,7 +159,7 @@ async function settleContest(inbox: Inbox, manifest: Manifest, root: string, par
     FROM contest GROUP BY booru, post_key`);
   await connection.run(`INSERT INTO in_rejects BY NAME
     SELECT p.load_id, p.src_file AS file, p.src_row AS row, 'superseded' AS reason, '${supersededByLake}' AS detail, p.records, p.booru || ' ' || p.fid AS raw
-    FROM in_posts AS p JOIN winner USING (booru, post_key) WHERE winner.post_load < p.load_id AND coalesce(winner.tag_load, 0) <> p.load_id`);
+    FROM in_posts AS p JOIN winner USING (booru, post_key) WHERE NOT coalesce(p.implied, false) AND winner.post_load < p.load_id AND coalesce(winner.tag_load, 0) <> p.load_id`);
 }
 
 /** Detail of the rejects that are found only when the posts of all files are settled. */

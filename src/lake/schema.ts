@@ -80,7 +80,7 @@ const list = [
   },
   {
     name: 'labels',
-    about: 'Hand-made truth that came with a dump: kind is franchise, mal_anime, mal_character or danbooru_tag; id and name say which.',
+    about: 'Hand-made truth that came with a dump: kind is franchise, mal_anime, mal_character, danbooru_tag or kblueleaf_tag; id and name say which.',
     columns: {
       booru: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT', board_tag_id: 'BIGINT', kind: 'VARCHAR', id: 'BIGINT', name: 'VARCHAR',
       count: 'BIGINT', ...supplier,
@@ -161,7 +161,7 @@ const list = [
   },
   {
     name: 'faces',
-    about: 'Boxes of faces and other things seen in a picture, in pixels of a picture of ref_w x ref_h.',
+    about: 'Boxes of faces and other things (label) seen in a picture, in pixels of a picture of ref_w x ref_h or in parts of it (_rel), from its upper left corner.',
     columns: {
       booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', detector: 'VARCHAR', level: 'VARCHAR', label: 'VARCHAR', prob: 'REAL',
       x: 'INTEGER', y: 'INTEGER', w: 'INTEGER', h: 'INTEGER', x_rel: 'REAL', y_rel: 'REAL', w_rel: 'REAL', h_rel: 'REAL', ref_w: 'INTEGER', ref_h: 'INTEGER',
@@ -219,10 +219,22 @@ const list = [
     key: ['anime_id', 'character_id'],
   },
   {
+    name: 'mal_voices',
+    about: 'Who speaks a character in which language.',
+    columns: { character_id: 'BIGINT', person_id: 'BIGINT', person_name: 'VARCHAR', language: 'VARCHAR', src_file: 'VARCHAR' },
+    key: ['character_id', 'person_id', 'language'],
+  },
+  {
     name: 'mal_relations',
     about: 'Anime to related anime or manga.',
     columns: { anime_id: 'BIGINT', rel_type: 'VARCHAR', target_kind: 'VARCHAR', target_id: 'BIGINT', target_title: 'VARCHAR', src_file: 'VARCHAR' },
     key: ['anime_id', 'rel_type', 'target_kind', 'target_id'],
+  },
+  {
+    name: 'anidb_titles',
+    about: 'Titles of anime by AniDB\'s own ids (aid), in every language; type is main, official, syn or short.',
+    columns: { aid: 'BIGINT', lang: 'VARCHAR', type: 'VARCHAR', title: 'VARCHAR', src_file: 'VARCHAR' },
+    key: ['aid', 'lang', 'type', 'title'],
   },
   {
     name: 'loads',

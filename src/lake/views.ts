@@ -14,6 +14,9 @@ export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensiti
 /** Tables of what is seen in the pictures of posts. */
 export const pictureTables: readonly TableName[] = ['images', 'faces', 'picture_tags', 'duplicates'];
 
+/** SQL that is true of boxes which are no parts of bodies: those NudeNet gives any other name than a face are. */
+const isNoBodyPart = `(NOT coalesce(starts_with(detector, 'nudenet'), false) OR coalesce(contains(upper(label), 'FACE'), false))`;
+
 /** SQL of all rows of a table, hidden ones too: for the lake's own work, never for a view. */
 export function scanOf(manifest: Manifest, table: TableName, root: string): string {
   const files = filesOf(manifest, table);
@@ -41,7 +44,7 @@ function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: st
   if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
   if (pictureTables.includes(table)) {
     const hidden = `SELECT booru, post_key FROM (${scanOf(manifest, 'posts', root)}) WHERE rating_level > ${level}`;
-    return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)`;
+    return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)${table === 'faces' ? ` WHERE ${isNoBodyPart}` : ''}`;
   }
   return scan;
 }

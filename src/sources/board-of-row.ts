@@ -28,10 +28,13 @@ export async function postIdentity(context: LoadContext): Promise<string> {
   return `${await boardOfRow(context)} || ' ' || canonical_fid(trim(id))`;
 }
 
+/** Rejects rows whose id is not a number. */
+export const numberedRule: Rule = { reason: 'bad_value', when: `NOT regexp_full_match(trim(id), '[0-9]{1,18}')`, detail: literal('the id is not a number') };
+
 /** Rejects rows whose id is not a number, and those of which nothing says the board. */
 export function keyRules(board: string): Rule[] {
   return [
-    { reason: 'bad_value', when: `NOT regexp_full_match(trim(id), '[0-9]{1,18}')`, detail: literal('the id is not a number') },
+    numberedRule,
     { reason: 'unknown_board', when: `${board} IS NULL`, detail: literal('no address names the board; --board NAME says it') },
   ];
 }

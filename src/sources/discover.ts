@@ -3,23 +3,25 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import type { Input } from './input.js';
+import { hasPictures } from './picture-folder.js';
 import { makeSample, type Sample } from './sample.js';
 import type { Source } from './source.js';
+import { fileNames } from './tools/file-names.js';
 import { sampleTable } from './table.js';
 
-/** A file on disk under the paths of the user; `named` when it is one of them. */
+/** A file on disk under the paths of the user, or a folder of pictures; `named` when it is one of them. */
 export interface Found {
   path: string;
   named: boolean;
 }
 
-/** The files under the paths, each folder in order of name. Throws UserError for a path that does not exist. */
-export async function filesUnder(paths: readonly string[]): Promise<Found[]> {
+/** The files under the paths, each folder in order of name; a folder of pictures is one, when their names are asked for. Throws UserError for a path that does not exist. */
+export async function filesUnder(paths: readonly string[], forced: Source | null): Promise<Found[]> {
   const found: Found[] = [];
   for (const path of paths) {
     const facts = await stat(path).catch(() => null);
     if (facts === null) throw new UserError(`No such file or folder: ${path}`);
-    if (!facts.isDirectory()) {
+    if (!facts.isDirectory() || (forced === fileNames && (await hasPictures(path)))) {
       found.push({ path, named: true });
       continue;
     }
@@ -51,12 +53,12 @@ async function filesBelow(dir: string, seen = new Set<string>()): Promise<string
 export class Recogniser {
   private last: Source | null = null;
 
-  constructor(private readonly connection: DuckDBConnection, private readonly sources: readonly Source[], private readonly forced: Source | null) {}
+  constructor(private readonly connection: DuckDBConnection, private readonly sources: readonly Source[], private readonly forced: Source | null, private readonly template: string | undefined) {}
 
   /** The source and sample of an input, or why it has none. */
   async recognise({ path, content }: Input): Promise<{ source: Source; sample: Sample } | { note: string }> {
     if (content.kind === 'none') return content;
-    if (content.kind !== 'table') return this.bySample(makeSample(path, content.kind === 'small' ? content.bytes : content.head));
+    if (content.kind !== 'table') return this.bySample(makeSample(path, content.kind === 'small' ? content.bytes : content.head, this.template));
     try {
       return this.bySample(await sampleTable(this.connection, path, content.disk));
     } catch (error) {
@@ -65,8 +67,10 @@ export class Recogniser {
   }
 
   private bySample(sample: Sample): { source: Source; sample: Sample } | { note: string } {
-    if (sample.text.trim() === '') return { note: 'the file is empty' };
-    const source = this.forced ?? (this.last?.detect(sample) ? this.last : this.sources.find((candidate) => candidate.detect(sample)));
+    const isEmpty = sample.text.trim() === '';
+    const fits = (source: Source) => (!isEmpty || source.blank === true) && source.detect(sample);
+    const source = this.forced ?? (this.last !== null && fits(this.last) ? this.last : this.sources.find(fits));
+    if (isEmpty && source?.blank !== true) return { note: 'the file is empty' };
     if (source === undefined) return { note: 'no source knows this format; --source ID forces one' };
     this.last = source;
     return { source, sample };

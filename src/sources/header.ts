@@ -6,3 +6,8 @@ export function hasHeader(sample: Sample, delimiter: string, names: readonly str
   const header = new Set(sample.header(delimiter));
   return names.every((name) => header.has(name));
 }
+
+/** True when the first object, or the header of a CSV, has all these names. */
+export function hasFields(sample: Sample, names: readonly string[]): boolean {
+  return sample.shape === 'text' ? hasHeader(sample, ',', names) : sample.first !== null && names.every((name) => name in sample.first!);
+}

@@ -27,7 +27,7 @@ export async function ingestFile(inbox: Inbox, source: Source, file: OpenedFile,
   const { connection } = inbox;
   const scalar = scalarOf(connection);
   const ofFile = async (aggregate: string) => valueSql(await scalar(`SELECT ${aggregate} FROM numbered`));
-  const context: LoadContext = { connection, sample, board, vocabulary: inbox.vocabulary, scalar, ofFile };
+  const context: LoadContext = { connection, sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar, ofFile };
   const from = ofOneFile(loadId, sample.path);
   const { columns } = sample;
   const read = columns === null ? await readRaw(connection, source, file, sample, staging) : await readTable(connection, source, file.path, columns);
@@ -57,7 +57,7 @@ export async function ingestBatch(inbox: Inbox, source: Source, files: readonly 
       (SELECT f._file, ${aggregate} AS fact FROM batch_files AS f LEFT JOIN numbered USING (_file) GROUP BY f._file))`);
     return `getvariable('${name}')[_file]`;
   };
-  const context: LoadContext = { connection, sample: files[0]!.sample, board, vocabulary: inbox.vocabulary, scalar, ofFile };
+  const context: LoadContext = { connection, sample: files[0]!.sample, board, vocabulary: inbox.vocabulary, labels: inbox.labels, scalar, ofFile };
   const parts: FilePart[] = files.map(({ loadId, sample }, at) => ({ number: at + 1, loadId, path: sample.path, records: 0 }));
   await makeBad(connection);
   const read = await readByRecord(connection, source, recordsOfAll(source, files, (at) => parts[at]!.records++), staging, true);

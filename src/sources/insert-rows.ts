@@ -55,7 +55,7 @@ async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emiss
   const tagged = has.has('tags') || emission.pairs !== undefined;
   const kept = [...has].filter((name) => name !== '_row' && name !== 'tags').map(identifier);
   await inbox.insert('posts', `SELECT ${kept.join(', ')}, fid_number(fid) AS fid_num, ${has.has('records') ? '' : '1 AS records, '}
-    load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin,
+    load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin, ${emission.implied === true} AS implied,
     src_file, ${literal(source.code)} AS src_format, src_row FROM ${from.placed('unit')}`);
   const boards = await distinctBoards(inbox, `(SELECT booru FROM in_posts WHERE ${from.mine})`);
   for (const booru of boards) {

@@ -35,7 +35,8 @@ async function* wrappedLineRecords(bytes: AsyncIterable<Buffer>, unwrap: readonl
   }
 }
 
-async function* once(bytes: Buffer): AsyncIterable<Buffer> {
+/** Some bytes as a stream. */
+export async function* once(bytes: Buffer): AsyncIterable<Buffer> {
   yield bytes;
 }
 
@@ -63,7 +64,8 @@ function tooLong(bytes: Buffer, line: number): FileRecord {
   return { line, raw: () => rawText(bytes), reason: 'line_too_long' };
 }
 
-function recordOf(bytes: Buffer, line: number): FileRecord {
+/** The record of one JSON text. */
+export function recordOf(bytes: Buffer, line: number): FileRecord {
   const raw = () => rawText(bytes);
   const reject = (reason: RejectReason, detail?: string): FileRecord => ({ line, raw, reason, ...(detail === undefined ? {} : { detail }) });
   if (!isUtf8(bytes)) return reject('bad_encoding');

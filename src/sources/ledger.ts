@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { literal } from '../lake/sql.js';
 import type { LakeWriter } from '../lake/writer.js';
+import { literalList } from '../tags/words.js';
 import type { FileFacts } from './input.js';
 import { LineFile } from './line-file.js';
-import type { LoadOptions } from './load.js';
 import type { Source } from './source.js';
 
 export interface FileOutcome {
@@ -33,10 +33,12 @@ export class Ledger {
 
   private constructor(private readonly loaded: Set<string>, private readonly sizes: Set<number>, private lastId: number) {}
 
-  /** The ledger of a lake. With a board given, a file of which nothing said the board is another file. */
-  static async open(writer: LakeWriter, board: string | null, sources: readonly Source[]): Promise<Ledger> {
-    const boardless = board === null ? '' : `WHERE load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
-    const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) ${boardless}`);
+  /** The ledger of a lake. With a board given, a file of which nothing said the board is another file; so is one that was read by another template. */
+  static async open(writer: LakeWriter, { board = null, template }: { board?: string | null; template?: string | undefined }, sources: readonly Source[]): Promise<Ledger> {
+    const boardless = board === null ? 'true' : `load_id NOT IN (SELECT load_id FROM (${writer.scan('rejects')}) WHERE reason = 'unknown_board')`;
+    const templated = literalList(sources.filter((source) => source.templated).map(({ id }) => id));
+    const alike = `SELECT started_at FROM (${writer.scan('runs')}) WHERE command = 'load' AND (parameters::JSON ->> '$.template') IS NOT DISTINCT FROM ${template === undefined ? 'NULL' : literal(template)}`;
+    const known = await writer.connection.run(`SELECT sha256, source, file, bytes FROM (${writer.scan('loads')}) WHERE ${boardless} AND (source NOT IN (${templated || "''"}) OR loaded_at IN (${alike}))`);
     const earlier = (await known.getRowsJS()) as [string, string, string, bigint][];
     const named = new Set(sources.filter((source) => source.named).map(({ id }) => id));
     const marks = earlier.map(([sha256, id, path]) => markOf(sha256, id, named.has(id) ? path : null));
@@ -73,7 +75,7 @@ export class Ledger {
   }
 
   /** Puts the files of this load into the inbox. */
-  async write(writer: LakeWriter, { now = new Date(), version = '' }: LoadOptions): Promise<void> {
+  async write(writer: LakeWriter, now: Date, version: string): Promise<void> {
     const list = new LineFile(join(writer.staging, 'loads.jsonl'));
     for (const [loadId, { outcome, source, facts }] of this.entries) {
       await list.write(JSON.stringify({ load_id: loadId, file: outcome.file, ...facts, source: source.id, src_format: source.code, rows_read: outcome.read }));

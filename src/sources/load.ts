@@ -5,6 +5,7 @@ import { LakeWriter, type WriterOptions } from '../lake/writer.js';
 import { canonicalBoard } from '../tags/boards.js';
 import { filesUnder, Recogniser, type Found } from './discover.js';
 import { FileLoader, isFatal } from './file-loader.js';
+import { parseTemplate } from './grabber/log-template.js';
 import { Ledger, type FileOutcome } from './ledger.js';
 import { sourceMacros } from './macros.js';
 import { mappedSource } from './mapped/mapped-source.js';
@@ -26,6 +27,8 @@ export interface LoadOptions extends WriterOptions {
   with?: string;
   /** Board of files that do not say theirs. */
   board?: string;
+  /** Template by which Grabber wrote its logs. */
+  template?: string;
   /** Time kept in the ledger, for the same bytes each time. Default now. */
   now?: Date;
   version?: string;
@@ -56,15 +59,16 @@ export async function loadFiles(dir: string, paths: readonly string[], options: 
   const board = options.board === undefined ? null : canonicalBoard(options.board);
   if (board === null && options.board !== undefined) throw new UserError(`Unknown board ${options.board}`, 'Boards: danbooru, gelbooru, safebooru, tbib, yandere, konachan, ...', 2);
   const { known, forced } = await chooseSources(options);
-  const found = await filesUnder(paths);
+  if (options.template !== undefined) parseTemplate(options.template);
+  const found = await filesUnder(paths, forced);
   const writer = await LakeWriter.open(dir, options);
   const interrupt = () => writer.interrupt();
   options.signal?.addEventListener('abort', interrupt);
   try {
     for (const macro of sourceMacros) await writer.connection.run(macro);
-    const ledger = await Ledger.open(writer, board, known);
+    const ledger = await Ledger.open(writer, { board, template: options.template }, known);
     const started = new Date();
-    const outcomes = await loadAll(writer, ledger, found, new Recogniser(writer.connection, known, forced), board, options);
+    const outcomes = await loadAll(writer, ledger, found, new Recogniser(writer.connection, known, forced, options.template), board, options);
     const manifest = ledger.entries.size > 0 ? await finish(writer, ledger, paths, started, options) : writer.manifest;
     return { files: outcomes, ok: outcomes.every((outcome) => outcome.outcome !== 'failed'), manifest };
   } catch (error) {
@@ -134,7 +138,7 @@ async function finish(writer: LakeWriter, ledger: Ledger, paths: readonly string
   const { connection } = writer;
   const { entries } = ledger;
   options.onStep?.({ label: 'settling posts', done: 0, total: 1 });
-  await ledger.write(writer, options);
+  await ledger.write(writer, options.now ?? started, options.version ?? '');
   const posts = await writer.settlePosts();
   await connection.run(`UPDATE in_loads SET rows_rejected = coalesce((SELECT sum(records) FROM in_rejects WHERE in_rejects.load_id = in_loads.load_id), 0)`);
   await connection.run('UPDATE in_loads SET rows_loaded = rows_read - rows_rejected');
@@ -147,7 +151,7 @@ async function finish(writer: LakeWriter, ledger: Ledger, paths: readonly string
   const files = [...entries.values()].map(({ outcome }) => outcome.file);
   const run = {
     // The ledger of files names them all; of many the run names where they are.
-    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board, map: options.map, with: options.with },
+    command: 'load', parameters: { files: files.length > 1000 ? paths : files, source: options.source, board: options.board, template: options.template, map: options.map, with: options.with },
     rows: [...entries.values()].reduce((sum, { outcome }) => sum + outcome.read, 0), startedAt, version: options.version ?? '',
     ...(options.now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}),
   };

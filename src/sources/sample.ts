@@ -17,6 +17,8 @@ export interface Sample {
   readonly first: Readonly<Record<string, unknown>> | null;
   /** The first elements of arrays under the root object's keys, and objects under them. */
   readonly inner: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How the lines of a log are laid out, by the user's word. */
+  readonly template?: string | undefined;
   /** Columns of a table (Parquet) with their DuckDB types, null for texts. A table looks like its first rows as JSON, one a line. */
   readonly columns: ReadonlyMap<string, string> | null;
   /** Header fields of the first line split by each usual delimiter, quotes taken off. */
@@ -26,8 +28,8 @@ export interface Sample {
 export const sampleBytes = 256 * 1024;
 
 /** Makes a sample of the first bytes of a file. */
-export function makeSample(path: string, head: Buffer): Sample {
-  return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''));
+export function makeSample(path: string, head: Buffer, template?: string): Sample {
+  return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''), template);
 }
 
 /** Makes a sample of a table by its columns and first rows (JSON). Without rows it has one of nothing. */
@@ -49,7 +51,7 @@ class TextSample implements Sample {
   private readonly start: string;
   private known: { first?: Sample['first']; entries?: [string, number][]; rootKeys?: Sample['rootKeys']; inner?: Sample['inner'] } = {};
 
-  constructor(readonly path: string, readonly text: string) {
+  constructor(readonly path: string, readonly text: string, readonly template: string | undefined) {
     this.name = basename(path);
     this.start = text.trimStart();
     this.firstLine = text.slice(0, text.search(/\r?\n|$/));
@@ -98,8 +100,8 @@ function objectAt(text: string, start: number): Record<string, unknown> | null {
   }
 }
 
-/** Position after the string, object or array that starts at a position; -1 when the text ends before. */
-function endOfValue(text: string, start: number): number {
+/** Position after the JSON string, object or array that starts at a position; -1 when the text ends before. */
+export function endOfValue(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const char = text[at];

@@ -53,10 +53,11 @@ export type Emission =
   /**
    * Posts: columns booru, fid, rating_std and others of `posts`; `tags` VARCHAR[] when the source brings tags, which
    * then have origin `tagOrigin` (`learned` (tag_name) then holds the distinct tags of the last board, for later emissions); `records` when a post stands for more than one record. Keys and rating_level are filled in.
+   * `implied` when the records bring rows of other tables and the posts only say what those are of: then a record is no reject because the lake knows more of its post.
    * `beside` is SQL that is true for records that are no posts, in files that hold both.
    * A source with a record for each tag gives `pairs` instead of `tags`: SQL of (booru, fid, tag_name), repeats allowed.
    */
-  | { table: 'posts'; select: string; origin: Origin; tagOrigin?: Origin; pairs?: string; beside?: string }
+  | { table: 'posts'; select: string; origin: Origin; tagOrigin?: Origin; pairs?: string; implied?: true; beside?: string }
   /** Pairs: booru, tag_a, tag_b (names), posts_both, posts_a, posts_b, origin. */
   | { table: 'cooccurrence'; select: string };
 
@@ -67,6 +68,8 @@ export interface LoadContext {
   board: string | null;
   /** SQL of the tags known so far: (booru, tag_name, tag_cat, board_tag_id), from the lake and from this load. */
   vocabulary: string;
+  /** SQL of the labels known so far: (booru, tag_name, kind, id). */
+  labels: string;
   /** The first value of a query over `record`, or over `numbered`: the records before any is rejected, all there is for rules and identities. */
   scalar(sql: string): Promise<unknown>;
   /** SQL for an aggregate (a truth or a text) over the records of a row's own file: what a file decides stays its own when many are read as one. */
@@ -97,11 +100,15 @@ export interface Source {
   readonly newest?: string;
   /** True when the name of a file tells what its records are of: then the same bytes under another name are another file. */
   readonly named?: true;
+  /** True when the user's template tells how its files are laid out: then the same bytes with another template are another file. */
+  readonly templated?: true;
   /**
    * True when its files are small and many, a post or a few each: then small ones are read many at a time. What a
    * file decides for its rows must then come from `ofFile`, not from `scalar`, and `sample` is that of one of them.
    */
   readonly sidecar?: true;
+  /** True when an empty file tells something, too: that nothing is in a picture. */
+  readonly blank?: true;
   /** True when the source looks up what other files bring: its files are loaded after theirs. */
   readonly late?: true;
   rules?(context: LoadContext): Rule[] | Promise<Rule[]>;

@@ -15,6 +15,7 @@ import { tarMembers } from './containers/tar.js';
 import { zipMembers } from './containers/zip.js';
 import type { FileFacts, Input } from './input.js';
 import { factsOf, openFile, openUnpacked, spill, type OpenedFile } from './open-file.js';
+import { pictureFolder } from './picture-folder.js';
 import { makeSample, sampleBytes, type Sample } from './sample.js';
 
 export interface UnpackOptions {
@@ -44,13 +45,14 @@ const deepest = 2;
 
 const scratch = Buffer.allocUnsafe(sampleBytes + 1);
 
-/** The files to load in a file on disk: itself, or what is packed in it. */
+/** The files to load in a file on disk: itself, or what is packed in it, or the listing of a folder of pictures. */
 export async function* inputsOf(path: string, named: boolean, options: UnpackOptions): AsyncIterable<Input> {
   let bytes: Buffer;
   try {
     bytes = firstBytes(path);
   } catch (error) {
-    yield none(path, named, `cannot be read: ${(error as Error).message}`, true);
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') yield pictureFolder(path, options);
+    else yield none(path, named, `cannot be read: ${(error as Error).message}`, true);
     return;
   }
   const head = bytes.subarray(0, sampleBytes);

@@ -25,7 +25,7 @@ export const boards: readonly Board[] = [
   { name: 'e-shuushuu.net', unratedLevel: 2, aliases: ['e-shuushuu', 'shuushuu', 'ess'], postPage: 'https://e-shuushuu.net/image/{id}/' },
   { name: 'zerochan.net', unratedLevel: 2, aliases: ['www.zerochan.net', 'zerochan', 'zero'], postPage: 'https://www.zerochan.net/{id}' },
   { name: 'anime-pictures.net', unratedLevel: 2, aliases: ['apic'], postPage: 'https://anime-pictures.net/posts/{id}?lang=en' },
-  { name: 'e621.net', unratedLevel: 3, aliases: ['e621'], postPage: 'https://e621.net/posts/{id}' },
+  { name: 'e621.net', unratedLevel: 3, aliases: ['e621', 'e926', 'e926.net'], postPage: 'https://e621.net/posts/{id}' },
 ];
 
 const byName = new Map(boards.flatMap((board) => [board.name, ...board.aliases].map((name) => [name, board] as const)));

@@ -12,5 +12,5 @@ export const excludedTags: readonly string[] = [
 /** One of these tags drops a post that is not rated general, safe or sensitive. */
 export const excludedUnlessSafe: readonly string[] = [
   'child', 'children', 'toddler', 'baby', 'infant', 'female_child', 'male_child', 'kindergarten_uniform', 'kindergartener', 'elementary_school_student',
-  'aged_down', 'preteen', 'young_girl', 'young_boy', 'little_girl', 'little_boy', 'randoseru',
+  'aged_down', 'preteen', 'young', 'young_girl', 'young_boy', 'little_girl', 'little_boy', 'randoseru',
 ];

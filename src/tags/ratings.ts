@@ -15,7 +15,15 @@ export function ratingStdSql(raw: string, newScheme = 'false'): string {
     WHEN 'g' THEN 'general' WHEN 's' THEN CASE WHEN ${newScheme} THEN 'sensitive' ELSE 'safe' END
     WHEN 'q' THEN 'questionable' WHEN 'e' THEN 'explicit'
     WHEN 'general' THEN 'general' WHEN 'safe' THEN 'safe' WHEN 'sensitive' THEN 'sensitive'
-    WHEN 'questionable' THEN 'questionable' WHEN 'explicit' THEN 'explicit' END`;
+    WHEN 'questionable' THEN 'questionable' WHEN 'explicit' THEN 'explicit' WHEN 'adult' THEN 'questionable' END`;
+}
+
+/**
+ * SQL for `rating_std` of anime-pictures' number `erotics`. What values over 1 mean is not known, so their posts are hidden
+ * by default (format reference 0.2).
+ */
+export function eroticsStdSql(erotics: string): string {
+  return `CASE WHEN ${erotics} = 0 THEN 'general' WHEN ${erotics} = 1 THEN 'sensitive' WHEN ${erotics} > 1 THEN 'questionable' END`;
 }
 
 /** SQL for `rating_level`; a post without a rating gets its board's stated default. */

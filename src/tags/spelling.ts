@@ -1,3 +1,5 @@
+import { canonicalBoard } from './boards.js';
+
 /** DuckDB macros with the spelling rules of every board (format reference 0.4). Run once on a connection before the SQL of a source. */
 export const spellingMacros: readonly string[] = [
   `CREATE OR REPLACE MACRO sign_of(code) AS CASE WHEN code BETWEEN 32 AND 55295 OR code BETWEEN 57344 AND 1114111 THEN chr(code) END`,
@@ -17,3 +19,10 @@ export const spellingMacros: readonly string[] = [
   // Not all spaces: an ideographic one at the end makes another tag.
   `CREATE OR REPLACE MACRO bare_tag(s) AS trim(s, ' ' || chr(9) || chr(10) || chr(13))`,
 ];
+
+const spacedBoards = new Set(['zerochan.net', 'e-shuushuu.net', 'anime-pictures.net']);
+
+/** A tag whose words a program parted with spaces, as its board spells it; three boards have spaces themselves. */
+export function spellTag(tag: string, board: string): string {
+  return spacedBoards.has(canonicalBoard(board) ?? '') ? tag.trim() : tag.trim().replaceAll(' ', '_');
+}

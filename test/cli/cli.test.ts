@@ -35,6 +35,7 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     ['no path', ['--lake', lake, 'load'], 2, /name a file or folder/],
     ['a missing file', ['--lake', lake, 'load', 'nowhere.json'], 1, /No such file or folder: nowhere\.json/],
     ['an unknown source', ['--lake', lake, 'load', good, '--source', 'nope'], 2, /Unknown source nope[\s\S]*danbooru-posts/],
+    ['a template that cannot be read back', ['--lake', lake, 'load', good, '--template', '<%id%>'], 2, /conditions cannot be read back\n.*--template/],
     ['an unknown board', ['--lake', lake, 'load', good, '--board', 'nope'], 2, /Unknown board nope/],
     ['an unknown table', ['--lake', lake, 'describe', 'post'], 2, /No table "post"[\s\S]*Did you mean posts\?/],
     ['an unknown reason', ['--lake', lake, 'rejects', 'bad'], 2, /unknown reason "bad"[\s\S]*bad_json/],

@@ -89,7 +89,7 @@ function drawDump(random: Random): Dump {
     if (i > 0 && random.chance(0.05)) return null;
     const tags = Array.from({ length: random.int(4) }, () => `t${random.int(9)}`);
     if (random.chance(0.03)) tags.push(forbidden);
-    const fid = pick(random, ['1', '2', '3', '5', '8', '2097151', '2097152', '9000000', 'aBc', 'abc']);
+    const fid = pick(random, ['1', '2', '3', '5', '8', '524287', '524288', '9000000', 'aBc', 'abc']);
     const updated = random.chance(0.2) ? undefined : `20${10 + random.int(5)}-01-01T00:00:00Z`;
     return { booru: 'yande.re', fid, score: random.int(1000), rating: 'safe', ...(updated === undefined ? {} : { updated }), ...(tagged ? { tags } : {}) };
   });

@@ -61,9 +61,7 @@ it('reads aliases as CSV whose reasons go on over lines', async () => {
   expect(await fixture.rows('SELECT antecedent, status, reason FROM tag_aliases ORDER BY 1')).toEqual([['1girls', 'active', 'first line,\nsecond "line"'], ['high_res', 'deleted', null]]);
 });
 
-it('does not take e621 for danbooru, nor pools for tags', async () => {
-  const fixture = await loadFixture({ 'e621/tags.json': text(tag({})) });
+it('does not take e621 for danbooru', async () => {
+  const fixture = await loadFixture({ 'e621/tags.json': text(tag({})) }, { source: 'danbooru-tags' });
   expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['unknown_board']);
-  const pools = JSON.stringify({ id: 1, name: 'p', description: '', category: 'series', post_ids: [1], post_count: 1 });
-  expect(await claimsOf(join(folderOf({ 'pools.json': pools }), 'pools.json'))).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { openLake, type Lake } from '../../src/lake/lake.js';
 import { sources } from '../../src/sources/registry.js';
+import { corpusFolder } from '../fuzz/corpus.js';
 import { loadFiles, type FileOutcome, type LoadOptions } from '../../src/sources/load.js';
 import { sampleFile } from '../../src/sources/unpack.js';
 
@@ -58,6 +59,7 @@ export async function loadPaths(paths: readonly string[], options: LoadOptions =
   const again = await loadFiles(dir, paths, settings);
   expect(again.files.filter((file) => file.outcome === 'loaded')).toEqual([]);
   expect(bytesUnder(dir)).toEqual(before);
+  keepSpecimens(summary.files);
 
   const lake = await openLake(dir, { rating: 'all' });
   onTestFinished(() => lake.close());
@@ -69,6 +71,22 @@ export async function loadPaths(paths: readonly string[], options: LoadOptions =
     expect({ file, rejected, sum: loaded + rejected }).toEqual({ file, rejected: found, sum: read });
   }
   return { dir, lake, files: summary.files, rows, rejects: () => rows('SELECT reason, detail, row, line FROM rejects ORDER BY load_id, row') };
+}
+
+/** With CORPUS set, copies the files of a test to the corpus of the fuzzer: a few small ones of each source. */
+function keepSpecimens(files: readonly FileOutcome[]): void {
+  if (process.env['CORPUS'] === undefined) return;
+  for (const { file, source, outcome } of files) {
+    const bytes = outcome === 'loaded' && existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+    if (source === null || bytes.length === 0 || bytes.length > 16_384) continue;
+    const folder = join(corpusFolder, source);
+    const name = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+    if (existsSync(folder) && readdirSync(folder).length >= 6) continue;
+    // Some sources go by the name of a file or of its folder.
+    const parts = file.slice(tmpdir().length + 1).split('/').slice(1);
+    mkdirSync(join(folder, name, ...parts.slice(0, -1)), { recursive: true });
+    writeFileSync(join(folder, name, ...parts), bytes);
+  }
 }
 
 /** The sources that take a file for theirs. */

@@ -103,6 +103,20 @@ describe('Jikan characters', () => {
     expect(await fixture.rows('SELECT anime_id, role FROM mal_roles WHERE character_id = 498')).toEqual([[99001, 'main']]);
   });
 
+  it('say who speaks them, from casts and from objects', async () => {
+    const person = (mal_id: number, name: string, language: string) => ({ person: { mal_id, url: 'u', images: {}, name }, language });
+    const spoken = [{ ...cast[0], voice_actors: [person(1, 'Ueda, Kana', 'Japanese'), person(2, 'Mela Lee', 'English'), { language: 'German', person: null }] }];
+    const fixture = await loadFixture({ '5.json': json({ data: spoken }), 'c.json': json({ data: { ...character, mal_id: 499, voices: [person(1, 'Ueda, Kana', 'Japanese'), person(1, 'Ueda, Kana', 'Korean')] } }) });
+    expect(await fixture.rows('SELECT character_id, person_id, person_name, language FROM mal_voices ORDER BY 1, 2, 4')).toEqual([
+      [498, 1, 'Kana Ueda', 'Japanese'], [498, 2, 'Mela Lee', 'English'], [499, 1, 'Kana Ueda', 'Japanese'], [499, 1, 'Kana Ueda', 'Korean'],
+    ]);
+  });
+
+  it('keep their anime beside numbers too long for a double', async () => {
+    const fixture = await loadFixture({ '5.json': '{"data":[{"role":"Main","favorites":9007199254740993,"character":{"mal_id":1,"name":"A"}}]}' });
+    expect(await fixture.rows('SELECT anime_id, character_id, favorites::VARCHAR FROM mal_roles JOIN mal_characters USING (character_id)')).toEqual([[5, 1, '9007199254740993']]);
+  });
+
   it('of two anime with the same cast are two files, but not of one anime', async () => {
     const fixture = await loadFixture({ '1.json': json({ data: cast }), '2.json': json({ data: cast }), 'again/2.json': json({ data: cast }), '3.json': '{"data":[]}' });
     expect(fixture.files.map(({ outcome, read }) => [outcome, read])).toEqual([['loaded', 2], ['loaded', 2], ['already loaded', 0], ['loaded', 0]]);

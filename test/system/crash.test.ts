@@ -11,7 +11,8 @@ const dumps = join(dir, 'dumps');
 const boards = ['danbooru', 'gelbooru', 'safebooru', 'yandere'].map((name) => join(dumps, name));
 const start = join(dir, 'start');
 const target = join(dir, 'target');
-const rounds = 20;
+/** `KILLS=200 npm run test:system -- crash` for the figure in docs/reliability.md. */
+const rounds = Number(process.env['KILLS'] ?? 30);
 let wholeLoad = 0;
 
 /** Everything a lake says of its posts, as text; the same for the same content. */
@@ -41,7 +42,7 @@ beforeAll(async () => {
 });
 
 describe('kill -9 during a load', () => {
-  it(`leaves the old lake or the new one, ${rounds} times over`, async () => {
+  it(`leaves the old lake or the new one, ${rounds} times over`, { timeout: rounds * 30_000 }, async () => {
     const contents = { old: await contentOf(start), new: await contentOf(target) };
     expect(contents.old).not.toBe(contents.new);
     const random = new Random(11);

@@ -6,14 +6,15 @@ import type { Source } from '../source.js';
 const danbooru = 'danbooru.donmai.us';
 
 /**
- * BOORU CHARS 2021: one row a post and tag, of several boards (format reference B4). TAG_ID is danbooru's id of the tag,
+ * BOORU CHARS 2015, 2021 and 2023: one row a post and tag, of several boards (format reference B4, B5). What stands behind
+ * TAG_CAT in 2023 is not known. TAG_ID is danbooru's id of the tag,
  * also on other boards; DANB_TAG is danbooru's name for it where that differs, but for copyrights and characters the franchise.
  */
 export const bcTags: Source = {
   id: 'bc-tags',
   code: 'BT',
-  title: 'BOORU CHARS 2021: BC_tags.tsv',
-  detect: (sample) => hasHeader(sample, '\t', ['BOORU', 'FID', 'TAG', 'TAG_ID', 'TAG_CAT', 'DANB_TAG']),
+  title: 'BOORU CHARS: BC_tags.tsv, BC_2015_tags.tsv, BC_2023_tags.tsv',
+  detect: (sample) => hasHeader(sample, '\t', ['BOORU', 'FID', 'TAG', 'TAG_ID', 'TAG_CAT']),
   format: { kind: 'csv', delimiter: '\t', quoted: false, fallback: 'windows-1251' },
   fields: { BOORU: 'VARCHAR', FID: 'VARCHAR', TAG: 'VARCHAR', TAG_ID: 'BIGINT', TAG_CAT: 'TINYINT', DANB_TAG: 'VARCHAR' },
   required: ['BOORU', 'FID', 'TAG'],

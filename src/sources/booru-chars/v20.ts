@@ -1,6 +1,7 @@
 import { UserError } from '../../lake/error.js';
 import { boardSql, unknownBoardRule } from '../board-sql.js';
 import { hasHeader } from '../header.js';
+import { namedTagsSql } from './picture-name.js';
 import { fidSql, frameSql, numberRule, numberSql } from './release-text.js';
 import type { Source } from '../source.js';
 
@@ -20,9 +21,6 @@ const fid = fidSql('FID');
 const faces = `TRY_CAST(CASE WHEN json_valid(FACES) THEN FACES::JSON END AS STRUCT(flevel VARCHAR, facex DOUBLE, facey DOUBLE, facew DOUBLE)[])`;
 /** Only IFILE is quoted; `;` in it is rejoined by the reader. */
 const fileName = `regexp_replace(IFILE, '^"(.*)"$', '\\1')`;
-/** Names as the file name gives them (format reference B6, canonical form). */
-const canonicalName = '^.{1,28} - [0-9]+ - (.+) ~ (.+?) \\(([^ ].*)\\)(?: \\[(?:PNG|CNV|CVT|CRP)\\])*\\.[A-Za-z0-9]+$';
-const nameSql = (group: number) => `nullif(regexp_extract(${fileName}, '${canonicalName}', ${group}), '')`;
 const wrongFaces = `FACES IS NOT NULL AND (${faces} IS NULL OR list_bool_or(list_transform(${faces}, lambda f: f.facex IS NULL OR f.facey IS NULL OR f.facew IS NULL)))`;
 
 /** BOORU CHARS 2016 to 2019: pictures with statistics, faces and the danbooru ids of their main tags (format reference B3). */
@@ -53,10 +51,9 @@ export const v20: Source = {
     return [
       {
         // A post may be in several pictures; the last one tells of it.
-        table: 'posts', origin: 'listing',
+        table: 'posts', origin: 'listing', implied: true,
         select: `SELECT ${booru} AS booru, ${fid} AS fid, _row, count(*) OVER same AS records, ${frameSql('FID')} AS frame, NULL::VARCHAR AS rating_std,
-          ${numberSql('XWIDTH')} AS width, ${numberSql('XHEIGHT')} AS height, ${nameSql(1)} AS copyr, ${nameSql(2)} AS chars, ${nameSql(3)} AS artis,
-          CASE WHEN ${nameSql(1)} IS NOT NULL THEN 'canonical' END AS parse_variant
+          ${numberSql('XWIDTH')} AS width, ${numberSql('XHEIGHT')} AS height, ${namedTagsSql(fileName)}
           FROM record WINDOW same AS (PARTITION BY ${booru}, ${fid}) QUALIFY row_number() OVER (PARTITION BY ${booru}, ${fid} ORDER BY _row DESC) = 1`,
         pairs: `SELECT booru, fid, tag_name FROM ${named}`,
       },

@@ -27,7 +27,7 @@ export function kindOf(head: Buffer): { kind: Exclude<FileKind, 'other'> } | Unr
   if (/^5[0-9a-f]2a4d18/.test(start)) return { kind: 'zstd' };
   const how = unpackFirst.find(([signature]) => start.startsWith(signature))?.[1];
   if (how !== undefined && head.includes(0)) return { kind: 'other', note: how };
-  if (pictures.some((signature) => start.startsWith(signature)) || head.toString('latin1', 4, 8) === 'ftyp') return { kind: 'other', note: 'not a text file: a picture or film' };
+  if (pictures.some((signature) => start.startsWith(signature)) || head.toString('latin1', 4, 8) === 'ftyp') return { kind: 'other', note: 'not a text file: a picture or film; --source file-names FOLDER loads the names of pictures' };
   if (isTar(head)) return { kind: 'tar' };
   return head.subarray(0, 4096).includes(0) ? { kind: 'other', note: 'not a text file, and no archive that can be read' } : { kind: 'text' };
 }

@@ -1,9 +1,11 @@
+import { numberedRule } from '../board-of-row.js';
 import type { Emission, LoadContext, Source } from '../source.js';
 import { ratingStdSql } from '../../tags/ratings.js';
 
 const booru = 'danbooru.donmai.us';
 
-const fields = {
+/** Fields of a post in every form. */
+export const fields = {
   id: 'VARCHAR', created_at: 'TIMESTAMPTZ', updated_at: 'TIMESTAMPTZ', uploader_id: 'VARCHAR', score: 'INTEGER', up_score: 'INTEGER', down_score: 'INTEGER',
   fav_count: 'INTEGER', rating: 'VARCHAR', source: 'VARCHAR', md5: 'VARCHAR', file_ext: 'VARCHAR', file_size: 'BIGINT', image_width: 'INTEGER', image_height: 'INTEGER',
   parent_id: 'BIGINT', has_children: 'BOOLEAN', is_pending: 'BOOLEAN', is_flagged: 'BOOLEAN', is_deleted: 'BOOLEAN', is_banned: 'BOOLEAN', pixiv_id: 'BIGINT',
@@ -15,14 +17,15 @@ const categoryFields = { artist: 1, copyright: 3, character: 4, meta: 5 } as con
 /**
  * SQL that is true for rows whose rating letter s means sensitive. A row says so itself by `media_asset` (2023 on), or
  * denies it by `is_note_locked` (until 2022-01); for the others the file decides: it is of the new scheme when it has
- * a rating g or a change after the scheme did (format reference 0.2).
+ * a rating g or a change after the scheme did (format reference 0.2). `isDanbooru` is true of rows that count, in files of several boards.
  */
-async function newSchemeSql(context: LoadContext): Promise<string> {
-  const file = await context.ofFile(`coalesce(bool_or(rating = 'g'), false) OR coalesce(max(updated_at) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
+export async function newSchemeSql(context: LoadContext, isDanbooru = 'true'): Promise<string> {
+  const file = await context.ofFile(`coalesce(bool_or(rating = 'g' AND ${isDanbooru}), false) OR coalesce(max(CASE WHEN ${isDanbooru} THEN updated_at END) >= TIMESTAMPTZ '2022-05-22 00:00:00+00', false)`);
   return `(media_asset.id IS NOT NULL OR (is_note_locked IS NULL AND ${file}))`;
 }
 
-function postColumns(newScheme: string): string {
+/** SQL for the columns of a post but its tags. */
+export function postColumns(newScheme: string): string {
   return `'${booru}' AS booru, canonical_fid(id) AS fid, _row, real_time(created_at) AS created_at, 'second' AS created_precision, real_time(updated_at) AS updated_at,
     rating AS rating_raw, ${ratingStdSql('rating', newScheme)} AS rating_std, score, up_score AS score_up, down_score AS score_down,
     md5, file_ext, file_size, image_width AS width, image_height AS height, file_url, large_file_url AS sample_url, preview_file_url AS preview_url,
@@ -45,6 +48,7 @@ export const danbooruPosts: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
+  rules: () => [numberedRule],
   async emit(context): Promise<Emission[]> {
     const named = Object.entries(categoryFields).map(
       ([name, cat]) => `SELECT unnest(split_tags(tag_string_${name})) AS tag_name, ${cat} AS tag_cat FROM record WHERE tag_string_${name} <> ''`,
@@ -80,6 +84,7 @@ export const gwernPosts: Source = {
   required: ['id'],
   identity: 'canonical_fid(id)',
   newest: 'updated_at',
+  rules: () => [numberedRule],
   async emit(context): Promise<Emission[]> {
     return [
       {

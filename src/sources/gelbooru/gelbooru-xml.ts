@@ -1,3 +1,4 @@
+import { isDanbooruXml } from '../danbooru/danbooru-xml.js';
 import { gelbooruPosts } from './gelbooru-posts.js';
 import type { Sample } from '../sample.js';
 import type { Source } from '../source.js';
@@ -5,7 +6,7 @@ import { xmlRecords } from '../xml-records.js';
 
 /** True for XML of posts, an empty answer included, and for the answer of a board that reports an error. */
 export function isXmlOfPosts({ shape, text }: Sample): boolean {
-  if (shape !== 'markup' || /<posts\s[^>]*\btype=["']array["']/.test(text)) return false;
+  if (shape !== 'markup' || isDanbooruXml(text)) return false;
   return /<posts?[\s/>]/.test(text) || /^\s*(?:<\?[^]*?\?>\s*)?<(?:error|response)\b/.test(text);
 }
 

@@ -1,23 +1,12 @@
 import { literal } from '../../lake/sql.js';
 import { categorySql } from '../../tags/categories.js';
 import { boardOfFile, boardOfRow, postIdentity } from '../board-of-row.js';
-import { nestedRecords } from '../json-records.js';
-import { isMoebooruPost, moebooruBoard, moebooruColumns, moebooruFields, moebooruRules } from './moebooru-posts.js';
-import type { Emission, FileRecord, LoadContext, Rule, Source } from '../source.js';
+import { boardOfForm, isHtmlOfPage, isPage, isTextOfPages, readHtmlPages, readPages, readTextOfPages } from './page-records.js';
+import { moebooruBoard, moebooruColumns, moebooruFields, moebooruRules } from './moebooru-posts.js';
+import type { Emission, LoadContext, Rule, Source } from '../source.js';
 
-const lists = ['posts', 'pools', 'pool_posts', 'tags'];
-
-/** The records of a page with the list each stood in as `_list`; the map of tags is one record, its pairs in `tag_types`. */
-async function* pageRecords(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
-  for await (const record of nestedRecords(bytes, lists)) {
-    const { under, line, raw } = record;
-    if (under === undefined || 'reason' in record) yield record;
-    else {
-      const values = 'values' in record ? record.values : (JSON.parse(record.json) as Record<string, unknown>);
-      yield { line, raw, values: under === 'tags' ? { _list: under, tag_types: values } : { ...values, _list: under } };
-    }
-  }
-}
+/** The context with the board that the form of a scraped text tells, where nothing better does. */
+const withForm = (context: LoadContext): LoadContext => ({ ...context, board: context.board ?? boardOfForm(context.sample) });
 
 /** SQL for what a record is; a file forced upon this source may lack the lists. */
 const isPost = `_list = 'posts'`;
@@ -61,25 +50,22 @@ async function emissions(context: LoadContext): Promise<Emission[]> {
   ];
 }
 
-/** post.json of api_version=2 and what post pages embed: posts, pools, their posts, and a map of tags to types (format reference A3.2). */
+/** post.json of api_version=2 and what post pages embed, also in saved pages and in the texts of those who scraped them: posts, pools, their posts, and a map of tags to types (format reference A3.2, A3.4). */
 export const moebooruPages: Source = {
   id: 'moebooru-pages',
   code: 'M2',
   title: 'Yande.re and konachan posts, pools and tag types: post.json of api_version=2',
-  detect: ({ rootKeys, inner }) => {
-    const post = inner['posts'];
-    return rootKeys.has('posts') && (rootKeys.has('pool_posts') || (post !== undefined && (isMoebooruPost(post) || (rootKeys.has('tags') && 'id' in post))));
-  },
-  format: { kind: 'custom', read: pageRecords },
+  detect: (sample) => isPage(sample) || isHtmlOfPage(sample) || isTextOfPages(sample),
+  format: ({ shape }) => ({ kind: 'custom', read: shape === 'markup' ? readHtmlPages : shape === 'text' ? readTextOfPages : readPages }),
   fields: {
     ...moebooruFields, created_at: 'VARCHAR', updated_at: 'VARCHAR', _list: 'VARCHAR', tag_types: 'MAP(VARCHAR, VARCHAR)', name: 'VARCHAR', description: 'VARCHAR', post_count: 'INTEGER',
     pool_id: 'BIGINT', post_id: 'VARCHAR', sequence: 'VARCHAR', active: 'BOOLEAN',
   },
   derived: [moebooruBoard],
   required: ['_list'],
-  identity: async (context) => `CASE _list WHEN 'posts' THEN ${await postIdentity(context)} WHEN 'pools' THEN 'pool ' || trim(id)
+  identity: async (context) => `CASE _list WHEN 'posts' THEN ${await postIdentity(withForm(context))} WHEN 'pools' THEN 'pool ' || trim(id)
     WHEN 'pool_posts' THEN 'pool ' || pool_id || ' post ' || trim(post_id) ELSE 'record ' || _row END`,
   newest: 'change',
-  rules: async (context) => rulesOf(await boardOfRow(context), await boardOfFile(context)),
-  emit: emissions,
+  rules: async (context) => rulesOf(await boardOfRow(withForm(context)), await boardOfFile(withForm(context))),
+  emit: (context) => emissions(withForm(context)),
 };

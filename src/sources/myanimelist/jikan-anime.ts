@@ -1,4 +1,4 @@
-import { animeIdOf, animeIdRules, headOf, isAbout, jikanFormat } from './jikan-answer.js';
+import { animeIdRule, headOf, isAbout, jikanFormat, jikanPartFormat } from './jikan-answer.js';
 import { daySql, knownSql, minutesSql, namesSelect, relationSql, statusSql } from './mal-sql.js';
 import type { Source } from '../source.js';
 
@@ -11,7 +11,7 @@ const titleOf = (type: string) => `list_extract(list_transform(list_filter(title
 
 function relationsSelect(from: string): string {
   return `SELECT DISTINCT anime_id, ${relationSql('relation')} AS rel_type, e.type AS target_kind, e.mal_id AS target_id, e.name AS target_title
-    FROM (SELECT anime_id, relation, unnest(entry) AS e FROM (${from})) WHERE e.mal_id IS NOT NULL`;
+    FROM (SELECT anime_id, relation, unnest(entry) AS e FROM ${from}) WHERE e.mal_id IS NOT NULL`;
 }
 
 /** Anime objects: /anime/ID, /anime/ID/full, pages of /anime (format reference C4). */
@@ -50,7 +50,7 @@ export const jikanAnime: Source = {
         select: namesSelect('anime', 'mal_id', 'jikan', { main: `[coalesce(title, ${titleOf('Default')})]`, en: `[title_english, ${titleOf('English')}]`, ja: `[title_japanese, ${titleOf('Japanese')}]`, synonym: synonyms }),
       },
       { table: 'mal_names', select: `SELECT DISTINCT 'anime' AS mal_kind, mal_id, name, kind, 'jikan' AS source FROM (${listed})` },
-      { table: 'mal_relations', select: relationsSelect('SELECT mal_id AS anime_id, r.relation, r.entry FROM (SELECT mal_id, unnest(relations) AS r FROM record)') },
+      { table: 'mal_relations', select: relationsSelect('(SELECT mal_id AS anime_id, r.relation, r.entry FROM (SELECT mal_id, unnest(relations) AS r FROM record))') },
     ];
   },
 };
@@ -65,9 +65,10 @@ export const jikanRelations: Source = {
     return head !== null && typeof head['relation'] === 'string' && Array.isArray(head['entry']);
   },
   named: true,
-  format: jikanFormat,
-  fields: { relation: 'VARCHAR', entry: entries },
+  sidecar: true,
+  format: jikanPartFormat,
+  fields: { anime_id: 'BIGINT', relation: 'VARCHAR', entry: entries },
   required: ['relation'],
-  rules: animeIdRules,
-  emit: ({ sample }) => [{ table: 'mal_relations', select: relationsSelect(`SELECT ${animeIdOf(sample)}::BIGINT AS anime_id, relation, entry FROM record`) }],
+  rules: () => [animeIdRule],
+  emit: () => [{ table: 'mal_relations', select: relationsSelect('record') }],
 };

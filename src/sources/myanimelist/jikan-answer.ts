@@ -1,5 +1,6 @@
+import { jsonRecords } from '../json-records.js';
 import type { Sample } from '../sample.js';
-import type { LoadContext, Rule } from '../source.js';
+import type { FileRecord, RecordFormat, Rule } from '../source.js';
 
 export type Head = Readonly<Record<string, unknown>> | null;
 
@@ -33,7 +34,17 @@ export function animeIdOf({ name, first, rootKeys, text, firstLine }: Sample): n
   return found === undefined ? null : Number(found);
 }
 
-/** Rejects every record of a file when nothing says which anime it is of. */
-export function animeIdRules({ sample }: LoadContext): Rule[] {
-  return animeIdOf(sample) === null ? [{ reason: 'missing_key', when: 'true', detail: `'no anime id in the name of the file'` }] : [];
+/** Objects of an answer about one anime that does not say which: each gets `anime_id` from beside it or from the name of the file. */
+export const jikanPartFormat: RecordFormat = { kind: 'custom', read: readParts };
+
+async function* readParts(bytes: AsyncIterable<Buffer>, sample: Sample): AsyncIterable<FileRecord> {
+  const id = animeIdOf(sample);
+  for await (const record of jsonRecords(bytes, sample, jikanFormat.unwrap)) {
+    if ('values' in record) yield { ...record, values: { ...record.values, anime_id: id } };
+    else if ('json' in record) yield { ...record, json: `{"anime_id":${id},${record.json.trimStart().slice(1)}` };
+    else yield record;
+  }
 }
+
+/** Rejects records when nothing says which anime they are of. */
+export const animeIdRule: Rule = { reason: 'missing_key', when: 'anime_id IS NULL', detail: `'no anime id in the name of the file'` };

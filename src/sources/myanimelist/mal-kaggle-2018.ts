@@ -1,6 +1,6 @@
 import { csvRecords } from '../csv-records.js';
 import { hasHeader } from '../header.js';
-import { daySql, joinedListSql, knownSql, minutesSql, namesSelect, relationSql, statusSql } from './mal-sql.js';
+import { daySql, joinedListSql, knownSql, minutesSql, namesSelect, premieredSql, relationSql, statusSql } from './mal-sql.js';
 import { parsePythonLiteral, type PythonValue } from '../python-literal.js';
 import type { FileRecord, Source } from '../source.js';
 
@@ -70,8 +70,8 @@ export const malKaggle2018: Source = {
         table: 'mal_titles',
         select: `SELECT anime_id, title, ${knownSql('title_english')} AS title_en, ${knownSql('title_japanese')} AS title_ja, ${synonyms} AS synonyms, ${knownSql('type')} AS type, ${knownSql('source')} AS source,
           ${knownSql('rating')} AS rating_mal, ${whole('episodes')} AS episodes, ${statusSql('status')} AS status, ${daySql('aired_from')} AS aired_from, ${daySql('aired_to')} AS aired_to,
-          nullif(lower(regexp_extract(premiered, '^(Winter|Spring|Summer|Fall) ', 1)), '') AS season,
-          coalesce(TRY_CAST(regexp_extract(premiered, '([0-9]{4})$', 1) AS INTEGER), aired_from_year::INTEGER, year(${daySql('aired_from')})) AS year,
+          ${premieredSql('premiered', 'season')} AS season,
+          coalesce(${premieredSql('premiered', 'year')}, aired_from_year::INTEGER, year(${daySql('aired_from')})) AS year,
           coalesce(nullif(duration_min, 0), ${minutesSql('duration')}) AS duration_min, nullif(score, 0) AS score, scored_by::BIGINT AS scored_by, ${whole('rank')} AS rank, ${whole('popularity')} AS popularity,
           members::BIGINT AS members, favorites::BIGINT AS favorites, ${joinedListSql('genre')} AS genres, ${joinedListSql('studio')} AS studios, ${joinedListSql('producer')} AS producers, _row FROM record`,
       },

@@ -1,9 +1,22 @@
 /** How MyAnimeList dumps spell their values, as SQL (format reference C, F6). */
-import { literal } from '../../lake/sql.js';
+import { identifier, literal } from '../../lake/sql.js';
+import type { Rule } from '../source.js';
 
 /** Text without the words that mean nothing is known. */
 export function knownSql(column: string): string {
   return `CASE WHEN lower(trim(${column})) NOT IN ('', 'none', 'unknown') THEN trim(${column}) END`;
+}
+
+/** The number in a text that may say that nothing is known. */
+export function knownNumberSql(column: string): string {
+  return `TRY_CAST(${knownSql(column)} AS DOUBLE)`;
+}
+
+/** Rejects records in which one of the columns holds neither a number nor a word for nothing. */
+export function knownNumberRule(columns: readonly string[]): Rule {
+  const wrong = columns.map((column) => `WHEN ${knownSql(identifier(column))} IS NOT NULL AND ${knownNumberSql(identifier(column))} IS NULL THEN ${literal(`field ${column}`)}`);
+  const which = `CASE ${wrong.join(' ')} END`;
+  return { reason: 'bad_value', when: `${which} IS NOT NULL`, detail: which };
 }
 
 /** finished, airing or upcoming. */
@@ -21,6 +34,17 @@ export function minutesSql(column: string): string {
 /** The day of an ISO date or time; NULL when it is not known to the day. */
 export function daySql(column: string): string {
   return `TRY_CAST(regexp_extract(${column}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') AS DATE)`;
+}
+
+/** The day of one side of `Jan 13, 2012 to Mar 30, 2012`; NULL when it is not known to the day. */
+export function textDaySql(column: string, side: 'from' | 'to'): string {
+  return `try_strptime(trim(split_part(${column}, ' to ', ${side === 'from' ? 1 : 2})), '%b %d, %Y')::DATE`;
+}
+
+/** The season (lower case) or year of `Winter 2012`. */
+export function premieredSql(column: string, part: 'season' | 'year'): string {
+  if (part === 'year') return `TRY_CAST(regexp_extract(${column}, '^[A-Za-z]+ ([0-9]{4})$', 1) AS INTEGER)`;
+  return `nullif(lower(regexp_extract(${column}, '^(Winter|Spring|Summer|Fall) ', 1)), '')`;
 }
 
 /** The parts of a text joined with `, `; NULL when there are none. */

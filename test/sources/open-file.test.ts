@@ -23,3 +23,8 @@ it('a file whose reading is stopped before anybody asked for its facts rejects t
   await expect(file.sha256).rejects.toThrow('aborted');
   await expect(file.lines).rejects.toThrow('aborted');
 });
+
+it('a sample by a template of the user has all that others have', () => {
+  const sample = makeSample('a/b.json', Buffer.from('{"a": {"b": 1}}'), '%id%');
+  expect([sample.template, sample.first, [...sample.rootKeys], sample.inner, sample.header(':')[0]]).toEqual(['%id%', { a: { b: 1 } }, ['a'], { a: { b: 1 } }, '{"a"']);
+});

@@ -10,7 +10,10 @@ const openZip = promisify<RandomAccessReader, number, Options, ZipFile>(fromRand
 /** The members of a zip file by its directory. Throws Error when it is damaged or cut off. */
 export async function* zipMembers(path: string): AsyncIterable<Member> {
   const reader = new ZipReader(path);
-  const zip = await openZip(reader, reader.size, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true });
+  const zip = await openZip(reader, reader.size, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true }).catch((error: Error) => {
+    reader.close(() => undefined);
+    throw error;
+  });
   const entries = entriesOf(zip);
   try {
     for await (const entry of entries) {

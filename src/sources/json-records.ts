@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { linesOf, rawText } from './bytes.js';
 import { rawLimit, recordLimit, type RejectReason } from './reject.js';
 import type { Sample } from './sample.js';
+import { hasHalfCharacter } from './line-file.js';
 import type { FileRecord } from './source.js';
 
 /** True when the file is one JSON object a line: then a bad line costs that line only. */
@@ -73,7 +74,7 @@ export function recordOf(bytes: Buffer, line: number): FileRecord {
   try {
     const value: unknown = JSON.parse(text);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return reject('not_a_record');
-    if (halfPair.test(text) && loneHalf.test(JSON.stringify(value))) return reject('bad_encoding', 'half of a UTF-16 pair');
+    if (halfPair.test(text) && hasHalfCharacter(JSON.stringify(value))) return reject('bad_encoding', 'half of a UTF-16 pair');
     return longNumber.test(text) ? { line, raw, json: text.replace(/[\r\n]+/g, ' ') } : { line, raw, values: value as Record<string, unknown> };
   } catch (error) {
     return reject('bad_json', (error as Error).message.slice(0, 200));
@@ -81,8 +82,6 @@ export function recordOf(bytes: Buffer, line: number): FileRecord {
 }
 
 const halfPair = /\\u[dD][89a-fA-F]/;
-/** `JSON.stringify` writes only halves without a partner as escapes. */
-const loneHalf = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 /** Numbers that may not fit a double keep their digits only in the text. */
 const longNumber = /[:[,]\s*-?\d{16}/;
 

@@ -36,3 +36,13 @@ export class LineFile {
     this.waiting = 0;
   }
 }
+
+/** A value as JSON that DuckDB can read: halves of UTF-16 pairs in its texts are replaced. */
+export function jsonOf(value: object): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.replace(/\p{Surrogate}/gu, '\ufffd') : inner));
+}
+
+/** True when a text of JSON.stringify holds half of a UTF-16 pair, which it writes as an escape. */
+export function hasHalfCharacter(json: string): boolean {
+  return json.includes('\\ud') && /\\ud[89a-f]/.test(json.replaceAll('\\\\', ''));
+}

@@ -5,7 +5,8 @@ import { identifier, literal } from '../lake/sql.js';
 import { bytesOf } from './bytes.js';
 import { csvRecords } from './csv-records.js';
 import { isJsonLines, jsonRecords } from './json-records.js';
-import { LineFile } from './line-file.js';
+import { hasHalfCharacter, jsonOf, LineFile } from './line-file.js';
+import type { RejectReason } from './reject.js';
 import type { Sample } from './sample.js';
 import type { FileRecord, RecordFormat, Source } from './source.js';
 
@@ -210,7 +211,8 @@ async function writeRecords(
     }
     row++;
     const place = `{"_row":${row},"_line":${record.line}${record.file === undefined ? '' : `,"_file":${record.file}`}`;
-    if ('reason' in record) await bad.write(JSON.stringify({ _row: row, _line: record.line, reason: record.reason, detail: record.detail, raw: record.raw() }));
+    const reject = (reason: RejectReason, detail?: string) => bad.write(jsonOf({ _row: row, _line: record.line, reason, detail, raw: record.raw() }));
+    if ('reason' in record) await reject(record.reason, record.detail);
     else if ('json' in record) {
       const rest = record.json.trimStart().slice(1).trimStart();
       await good.write(rest.startsWith('}') ? `${place}}` : `${place},${rest}`);
@@ -218,7 +220,8 @@ async function writeRecords(
       const values: Record<string, unknown> = {};
       for (const name of fields) if (record.values[name] !== undefined) values[name] = record.values[name];
       const rest = JSON.stringify(values);
-      await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);
+      if (hasHalfCharacter(rest)) await reject('bad_encoding', 'half of a UTF-16 pair');
+      else await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);
     }
   }
   await next();

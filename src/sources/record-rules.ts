@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { identifier, literal } from '../lake/sql.js';
-import { LineFile } from './line-file.js';
+import { jsonOf, LineFile } from './line-file.js';
 import type { FileRecord, LoadContext, Source } from './source.js';
 
 /** Adds to `bad` the records of `numbered` that break a rule of their source or are superseded within their file; with `many` files these are told apart by `_file`. */
@@ -37,7 +37,7 @@ export async function keepRawTexts(readAgain: () => AsyncIterable<FileRecord>, c
   const out = new LineFile(path);
   let row = 0;
   for await (const record of readAgain()) {
-    if (rows.has(++row)) await out.write(JSON.stringify({ _row: row, line: record.line, raw: record.raw() }));
+    if (rows.has(++row)) await out.write(jsonOf({ _row: row, line: record.line, raw: record.raw() }));
   }
   await out.close();
   await connection.run(`UPDATE bad SET raw = texts.raw, _line = texts.line

@@ -27,7 +27,7 @@ export interface Sample {
 
 export const sampleBytes = 256 * 1024;
 
-/** Makes a sample of the first bytes of a file. */
+/** Makes a sample of the first bytes of a file; `template` is what the user says of its lines. */
 export function makeSample(path: string, head: Buffer, template?: string): Sample {
   return new TextSample(path, head.toString('utf8').replace(/^\uFEFF/, ''), template);
 }
@@ -59,7 +59,9 @@ class TextSample implements Sample {
   }
 
   get first(): Sample['first'] {
-    return (this.known.first ??= this.shape === 'array' ? objectAt(this.start, this.start.indexOf('{')) : this.shape === 'objects' ? objectAt(this.start, 0) : null);
+    // Most files have none: what is null is known, too.
+    if (this.known.first === undefined) this.known.first = this.shape === 'array' ? objectAt(this.start, this.start.indexOf('{')) : this.shape === 'objects' ? objectAt(this.start, 0) : null;
+    return this.known.first;
   }
 
   get rootKeys(): Sample['rootKeys'] {

@@ -31,7 +31,7 @@ describe('a file that fails half-way', () => {
     expect(ok).toBe(false);
     expect(files[0]).toMatchObject({ outcome: 'failed', read: 0, loaded: 0, note: expect.stringContaining('went wrong') });
     expect(files[1]).toMatchObject({ outcome: 'loaded', read: 1, loaded: 1 });
-    expect(await rowsOf(lake, 'SELECT tag_id, tag_name FROM tags ORDER BY tag_id')).toEqual([...(word === 'late' ? ['fine'] : []), 'sky'].map((name, at) => ({ tag_id: at + 1, tag_name: name })));
+    expect(await rowsOf(lake, 'SELECT tag_id, tag_name FROM tags ORDER BY tag_id')).toEqual((word === 'late' ? ['fine', 'sky'] : ['sky']).map((name, at) => ({ tag_id: at + 1, tag_name: name })));
     expect(await rowsOf(lake, 'SELECT name FROM pools')).toEqual(word === 'late' ? [{ name: 'fine' }] : []);
     expect(await rowsOf(lake, 'SELECT count(*) AS n FROM loads')).toEqual([{ n: files.length - 1 }]);
     expect(faultsOf(lake)).toEqual([]);

@@ -135,7 +135,7 @@ describe('keys of posts', () => {
 
   it('cut a board into parts; a load writes the parts it touches', async () => {
     const lake = fresh();
-    const span = 2 ** 21;
+    const span = 2 ** 19;
     const ids = [1, span - 1, span, 3 * span, 3 * span + 5];
     await load(lake, dump(...ids.map((id) => post(id, { tags: `t${id} all`, updated: '2023-01-01' }))));
     const before = manifestOf(lake).tables.posts!;

@@ -77,11 +77,12 @@ export async function loadPaths(paths: readonly string[], options: LoadOptions =
 function keepSpecimens(files: readonly FileOutcome[]): void {
   if (process.env['CORPUS'] === undefined) return;
   for (const { file, source, outcome } of files) {
-    const bytes = outcome === 'loaded' && existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-    if (source === null || bytes.length === 0 || bytes.length > 16_384) continue;
+    // Real dumps, which lie elsewhere, are not ours to keep.
+    const bytes = outcome === 'loaded' && file.startsWith(tmpdir()) && existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+    if (source === null || bytes.length === 0 || bytes.length > 8192) continue;
     const folder = join(corpusFolder, source);
     const name = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-    if (existsSync(folder) && readdirSync(folder).length >= 6) continue;
+    if (existsSync(folder) && readdirSync(folder).length >= 4) continue;
     // Some sources go by the name of a file or of its folder.
     const parts = file.slice(tmpdir().length + 1).split('/').slice(1);
     mkdirSync(join(folder, name, ...parts.slice(0, -1)), { recursive: true });

@@ -16,10 +16,9 @@ export async function insertEmission(inbox: Inbox, source: Source, emission: Emi
   await connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${emission.select}`);
   const has = await columnsOf(inbox, 'emitted');
   const taken = new Set(Object.keys(schemaOf(emission.table).columns));
-  // A row that does not tell its record is of all files.
   const isPlaced = has.has('_row');
   const extra = isPlaced ? ['load_id'] : [`${from.whole.load} AS load_id`];
-  if (taken.has('src_file')) extra.push(isPlaced ? 'src_file' : `${from.whole.file === null ? 'NULL' : literal(from.whole.file)} AS src_file`);
+  if (taken.has('src_file')) extra.push(isPlaced ? 'src_file' : `${literal(from.whole.file)} AS src_file`);
   if (taken.has('src_format')) extra.push(`${literal(source.code)} AS src_format`);
   if (taken.has('src_row') && isPlaced) extra.push('src_row');
   if (taken.has('post_key')) extra.push('post_key_of(fid) AS post_key');
@@ -104,7 +103,7 @@ async function insertPairs(inbox: Inbox, select: string, { whole }: Provenance):
   await learnEmitted(inbox, '(SELECT booru, tag_a AS tag_name FROM emitted UNION ALL SELECT booru, tag_b FROM emitted)');
   await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
       CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
-      origin, ${whole.file === null ? 'NULL' : literal(whole.file)} AS src_file, ${whole.load} AS load_id
+      origin, ${literal(whole.file)} AS src_file, ${whole.load} AS load_id
     FROM emitted JOIN ${inbox.boardTable()} AS boards ON boards.name = emitted.booru
     JOIN dictionary AS a ON a.board = boards.board AND a.tag_name = tag_a JOIN dictionary AS b ON b.board = boards.board AND b.tag_name = tag_b`);
 }

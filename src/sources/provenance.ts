@@ -8,8 +8,8 @@ export interface Provenance extends Loads {
   load: string;
   /** SQL for the rows of a relation with `_row`, with load_id, src_file and src_row (in that file) beside it. */
   placed(relation: string): string;
-  /** Load and file of rows that come from many records. */
-  whole: { load: number; file: string | null };
+  /** Load and file of rows that do not tell their record; of many files, the folder they are all in. */
+  whole: { load: number; file: string };
 }
 
 /** Rows of one file. */
@@ -36,7 +36,14 @@ export async function ofManyFiles(connection: DuckDBConnection, files: readonly 
   await connection.run(`CREATE OR REPLACE TEMP TABLE places AS SELECT (before + src_row)::BIGINT AS _row, load_id, path AS src_file, src_row
     FROM (SELECT *, unnest(range(1, records + 1)) AS src_row FROM batch_files)`);
   return {
-    count: files.length, mine: 'load_id IN (SELECT load_id FROM batch_files)', load: 'load_id', whole: { load: Math.max(...files.map(({ loadId }) => loadId)), file: null },
+    count: files.length, mine: 'load_id IN (SELECT load_id FROM batch_files)', load: 'load_id', whole: { load: Math.max(...files.map(({ loadId }) => loadId)), file: commonFolder(files.map((file) => file.path)) },
     placed: (relation) => `(SELECT * FROM ${relation} JOIN places USING (_row))`,
   };
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const first = paths[0]!;
+  let length = first.length;
+  for (const path of paths) while (!path.startsWith(first.slice(0, length))) length--;
+  return first.slice(0, first.lastIndexOf('/', length - 1) + 1);
 }

@@ -43,6 +43,8 @@ interface Packed {
 /** An archive may hold archives; those may hold none. */
 const deepest = 2;
 
+const firstLook = 16 * 1024;
+
 const scratch = Buffer.allocUnsafe(sampleBytes + 1);
 
 /** The files to load in a file on disk: itself, or what is packed in it, or the listing of a folder of pictures. */
@@ -81,7 +83,12 @@ function firstBytes(path: string): Buffer {
   try {
     const wanted = Math.min(fstatSync(handle).size, scratch.length);
     let length = 0;
-    for (let read = -1; read !== 0 && length < wanted; length += read) read = readSync(handle, scratch, length, wanted - length, length);
+    const readTo = (end: number) => {
+      for (let read = -1; read !== 0 && length < end; length += read) read = readSync(handle, scratch, length, end - length, length);
+    };
+    readTo(Math.min(wanted, firstLook));
+    // Of a picture no more is wanted.
+    if (kindOf(scratch.subarray(0, length)).kind !== 'other') readTo(wanted);
     return Buffer.from(scratch.subarray(0, length));
   } finally {
     closeSync(handle);

@@ -106,6 +106,17 @@ describe('many small files at once are what they are one by one', () => {
   });
 });
 
+it('rows that do not tell their record are of the folder of all', async () => {
+  const lake = join(dir, 'jikan');
+  const cast = (id: number) => JSON.stringify({ data: [{ character: { mal_id: id, name: `Some, One ${id}` }, role: 'Main', voice_actors: [] }] });
+  const from = folder('casts', { 'x/5.json': cast(1), 'y/6.json': cast(2) });
+  await load(lake, from);
+  expect(await rowsOf(lake, 'SELECT anime_id, character_id, src_file FROM mal_roles ORDER BY 1')).toEqual([
+    { anime_id: 5, character_id: 1, src_file: join(from, 'x/5.json') }, { anime_id: 6, character_id: 2, src_file: join(from, 'y/6.json') },
+  ]);
+  expect(await rowsOf(lake, "SELECT DISTINCT src_file FROM mal_names")).toEqual([{ src_file: `${from}/` }]);
+});
+
 describe('a folder of small files', () => {
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${at % 7}/${at + 1}.json`, JSON.stringify(post(at + 1, { tags: `tag_${at}` }))]));
 

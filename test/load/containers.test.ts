@@ -84,7 +84,7 @@ describe('compressed files', () => {
 describe('archives', () => {
   const members = { 'a/posts.json': lines(1, 2), 'b/large.json': big, 'picture.jpg': Buffer.from('ffd8ffe000104a46', 'hex'), 'note.txt': 'hello', '.hidden': lines(9), '__MACOSX/x.json': lines(9) };
   const expected = (archive: string) => [
-    [`${archive}/a/posts.json`, 'loaded', ''], [`${archive}/b/large.json`, 'loaded', ''], [`${archive}/picture.jpg`, 'skipped', 'not a text file: a picture or film'],
+    [`${archive}/a/posts.json`, 'loaded', ''], [`${archive}/b/large.json`, 'loaded', ''], [`${archive}/picture.jpg`, 'skipped', expect.stringContaining('a picture or film')],
     [`${archive}/note.txt`, 'skipped', 'no source knows this format; --source ID forces one'],
   ];
   const asTar = () => tarOf(...Object.entries(members).map(([name, content]) => [name, content] as [string, string]));

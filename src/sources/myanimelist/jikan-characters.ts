@@ -65,7 +65,7 @@ export const jikanCast: Source = {
   identity: 'row(anime_id, character.mal_id)',
   rules: () => [animeIdRule, { reason: 'missing_key', when: 'character.mal_id IS NULL', detail: `'no mal_id of the character'` }],
   emit: () => [
-    { table: 'mal_roles', select: `SELECT anime_id, character.mal_id AS character_id, ${role('role')} AS role FROM record` },
+    { table: 'mal_roles', select: `SELECT anime_id, character.mal_id AS character_id, ${role('role')} AS role, _row FROM record` },
     { table: 'mal_characters', select: charactersSelect('character.mal_id', 'character.name', 'favorites, character.images.jpg.image_url AS image_url') },
     { table: 'mal_names', select: namesSelect('character', 'character.mal_id', 'jikan', { main: '[character.name]', turned: `[${turnedNameSql('character.name')}]` }) },
     voicesOf('character.mal_id', 'voice_actors'),

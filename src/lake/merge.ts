@@ -79,7 +79,8 @@ export async function tagMerge(inbox: Inbox, manifest: Manifest, root: string): 
 
 /**
  * Merges posts with their tags, part by part. Of several rows of a post the one of the best origin stays, among these
- * the newest by `updated_at`, among these the last loaded; a post's tags come from the best row that brings tags.
+ * the newest by `updated_at`, among these the last loaded; a post's tags come from the best row that brings tags,
+ * and its rating from the best row that has one.
  * Rows that lose to one loaded before them become rejects with reason `superseded`.
  */
 export async function postMerge(inbox: Inbox, manifest: Manifest, root: string): Promise<PartWrite[]> {
@@ -147,13 +148,16 @@ async function settleContest(inbox: Inbox, manifest: Manifest, root: string, par
   const { connection } = inbox;
   const unknown = '-9223372036854775807';
   const facts = (load: string, tagsUpdated: string) => `booru, post_key, ${load} AS load_id, ${originRank('origin')} AS post_rank, ${originRank('tag_origin')} AS tag_rank,
-    coalesce(epoch_us(updated_at), ${unknown}) AS updated, ${tagsUpdated} AS tags_updated, rating_level, tag_origin`;
+    coalesce(epoch_us(updated_at), ${unknown}) AS updated, ${tagsUpdated} AS tags_updated, rating_level, rating_raw, rating_std, tag_origin`;
+  // A row without a rating takes no rating away, or a hidden post could come to be shown.
+  const known = (column: string) => `max_by(${column}, (post_rank, updated, load_id)) FILTER (rating_std IS NOT NULL) AS ${column}`;
   // The lake's row says how new its tags are only when they came with it.
   await connection.run(`CREATE OR REPLACE TABLE contest AS
     SELECT ${facts('0', `CASE WHEN tag_origin = origin THEN updated ELSE ${unknown} END`)} FROM (${scanPart(manifest, 'posts', parts, root)}) SEMI JOIN in_posts USING (booru, post_key)
     UNION ALL SELECT ${facts('load_id', 'updated')} FROM in_posts`);
   await connection.run(`CREATE OR REPLACE TABLE winner AS
-    SELECT booru, post_key, max_by(load_id, (post_rank, updated, load_id)) AS post_load, max_by(rating_level, (post_rank, updated, load_id)) AS rating_level,
+    SELECT booru, post_key, max_by(load_id, (post_rank, updated, load_id)) AS post_load,
+      ${known('rating_raw')}, ${known('rating_std')}, coalesce(max_by(rating_level, (post_rank, updated, load_id)) FILTER (rating_std IS NOT NULL), max_by(rating_level, (post_rank, updated, load_id))) AS rating_level,
       max_by(load_id, (tag_rank, tags_updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_load,
       max_by(tag_origin, (tag_rank, tags_updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_origin
     FROM contest GROUP BY booru, post_key`);
@@ -168,7 +172,7 @@ export const supersededByLake = 'the lake has a newer row of this post';
 const notExcluded = (part: PostPart) => `ANTI JOIN (SELECT post_key FROM in_excluded WHERE board = ${part.board}) AS excluded USING (post_key)`;
 
 function settledPosts(part: PostPart, scan: string): string {
-  const ofWinner = postColumns.replace('"tag_origin"', 'w.tag_origin').replace('"post_key"', 'p.post_key').replace('"rating_level"', 'p.rating_level');
+  const ofWinner = postColumns.replace('"tag_origin"', 'w.tag_origin').replace('"post_key"', 'p.post_key').replace('"rating_level"', 'w.rating_level').replace('"rating_std"', 'w.rating_std').replace('"rating_raw"', 'coalesce(w.rating_raw, p.rating_raw) AS rating_raw');
   return `SELECT ${postColumns} FROM (
       SELECT ${ofWinner} FROM (SELECT *, 0 AS load_id FROM (${scan}) UNION ALL BY NAME SELECT * EXCLUDE (records) FROM in_posts WHERE ${inPart(part)}) AS p
       JOIN (SELECT * FROM winner WHERE booru = ${literal(part.booru)}) AS w ON w.post_key = p.post_key AND w.post_load = p.load_id

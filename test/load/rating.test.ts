@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { boards } from '../../src/tags/boards.js';
 import type { Rating } from '../../src/lake/views.js';
 import { cli, load, post, rowsOf, tempFolder, withLake, writeLines } from './fixtures.js';
-import { stubLine, useStubs } from './stub-source.js';
+import { stubLine, useStubs, type StubRow } from './stub-source.js';
 
 useStubs();
 const dir = tempFolder('rating');
@@ -107,5 +107,16 @@ describe("danbooru's letter s", () => {
   it('and letters nobody knows count as unrated', async () => {
     expect(await std('unknown', post(1, { rating: 'x' }), post(2, { rating: '' }), post(3, { rating: null as unknown as string }))).toEqual([null, null, null]);
     expect(await rowsOf(join(dir, 'unknown'), 'SELECT * FROM posts', {})).toEqual([]);
+  });
+});
+
+describe('a row without a rating', () => {
+  it.each([['before', 0], ['after', 1]])('takes none away from a post, loaded %s the one that has it', async (_, at) => {
+    const lake = join(dir, `unrated-${at}`);
+    const row = (rating: string | null): StubRow => ({ booru: 'safebooru.org', fid: '5', tags: [`t_${rating ?? 'none'}`], ...(rating === null ? {} : { rating }) });
+    const files = ['explicit', null].map((rating, i) => writeLines(join(dir, `unrated-${at}-${i}.json`), [stubLine('release', true, row(rating))]));
+    for (const file of at === 1 ? files : files.reverse()) await load(lake, file);
+    expect(await rowsOf(lake, 'SELECT rating_std, rating_level FROM posts', { rating: 'all' })).toEqual([{ rating_std: 'explicit', rating_level: 4 }]);
+    for (const table of ['posts', 'post_tags', 'tag_posts']) expect(await rowsOf(lake, `SELECT count(*) AS n FROM ${table}`, { rating: 'sensitive' })).toEqual([{ n: 0 }]);
   });
 });

@@ -11,6 +11,7 @@ import { keepRawTexts, markBad } from './record-rules.js';
 import type { Sample } from './sample.js';
 import type { LoadContext, Source } from './source.js';
 import { keepTableTexts, readTable } from './table.js';
+import { isAboutContent, markUnfit } from './unfit-rows.js';
 
 export interface Ingested {
   read: number;
@@ -108,12 +109,25 @@ async function ingest(inbox: Inbox, source: Source, { context, read, from, keepT
   const { connection } = inbox;
   await markBad(source, context, from.count > 1);
   await keepTexts();
+  const besides = await insertRecords(inbox, source, { context, read, from }).catch(async (error: Error) => {
+    if (!isAboutContent(error) || (await markUnfit(source, context)) === 0) throw error;
+    await keepTexts();
+    return insertRecords(inbox, source, { context, read, from });
+  });
+  // Their memory is wanted for the sorts of the commit.
+  for (const table of ['raw', 'bad', 'emitted', 'learned', 'places', 'batch_files']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  return besides;
+}
+
+/** Puts the good records' rows and the others as rejects into the inbox, all or, when it throws, none. */
+async function insertRecords(inbox: Inbox, source: Source, { context, read, from }: Omit<Reading, 'keepTexts'>): Promise<Map<number, number>> {
+  const { connection } = inbox;
   const bad = Number(await context.scalar('SELECT count(*) FROM bad'));
   await connection.run(`CREATE OR REPLACE TEMP VIEW record AS SELECT * FROM numbered${bad > 0 ? ' ANTI JOIN bad USING (_row)' : ''}`);
   const good = Number(await context.scalar('SELECT count(*) FROM record'));
   if (good + bad !== read) throw new Error(`${context.sample.path}: ${read} rows read, but ${good} good and ${bad} bad`);
 
-  const besides = await inbox.whole(async () => {
+  return inbox.whole(async () => {
     await inbox.insert('rejects', `SELECT load_id, src_file AS file, src_row AS row, _line AS line, reason, detail, 1 AS records, raw FROM ${from.placed('bad')}`);
     const found = new Map<number, number>();
     for (const emission of await source.emit(context)) {
@@ -125,7 +139,4 @@ async function ingest(inbox: Inbox, source: Source, { context, read, from, keepT
     }
     return found;
   });
-  // Their memory is wanted for the sorts of the commit.
-  for (const table of ['raw', 'bad', 'emitted', 'learned', 'places', 'batch_files']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
-  return besides;
 }

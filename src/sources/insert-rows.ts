@@ -66,7 +66,7 @@ async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emiss
 
 async function insertTagRows(inbox: Inbox, booru: string, from: Provenance, only: boolean): Promise<void> {
   const board = inbox.board(booru);
-  const [source, load] = from.count > 1 ? [from.placed('unit'), 'load_id, '] : ['unit', ''];
+  const [source, load] = from.load === 'load_id' ? [from.placed('unit'), 'load_id, '] : ['unit', ''];
   const rows = `SELECT ${load}post_key, rating_level, unnest(tags) AS tag_name FROM ${source}${only ? '' : ` WHERE booru = ${literal(booru)}`}`;
   await inbox.learnTags(booru, `SELECT tag_name FROM (${rows})`);
   await inbox.insertPairs(board, from, `SELECT ${from.load} AS load_id, post_key, tag_id, rating_level

@@ -9,6 +9,7 @@ import { hasHalfCharacter, jsonOf, LineFile } from './line-file.js';
 import type { RejectReason } from './reject.js';
 import type { Sample } from './sample.js';
 import type { FileRecord, RecordFormat, Source } from './source.js';
+import { isAboutContent } from './unfit-rows.js';
 
 /** A file ready to read: decompressed. Its number of lines (empty ones left out) is counted while it is read. */
 export interface PlainFile {
@@ -73,11 +74,6 @@ export async function readRaw(connection: DuckDBConnection, source: Source, file
 /** Makes the empty temp table `bad`. */
 export async function makeBad(connection: DuckDBConnection): Promise<void> {
   await connection.run('CREATE OR REPLACE TEMP TABLE bad (_row BIGINT, _line BIGINT, reason VARCHAR, detail VARCHAR, raw VARCHAR)');
-}
-
-/** True when DuckDB refuses what stands in the file, not the statement, the memory or the disk. */
-function isAboutContent(error: Error): boolean {
-  return /^(Invalid Input|Conversion|Invalid unicode|CSV) ?Error/i.test(error.message) || /malformed json/i.test(error.message);
 }
 
 /** The number of rows of a table. */

@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   lookup: () => import('./lookup.js'),
   pca: () => import('./pca.js'),
   sidecars: () => import('./sidecars.js'),
+  sources: () => import('./sources.js'),
 };
 
 const name = process.argv[2] ?? '';

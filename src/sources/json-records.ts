@@ -88,6 +88,16 @@ const longNumber = /[:[,]\s*-?\d{16}/;
 const quote = 0x22, backslash = 0x5c, openBrace = 0x7b, closeBrace = 0x7d, openBracket = 0x5b, closeBracket = 0x5d, comma = 0x2c, newline = 0x0a;
 const isSpace = (byte: number) => byte === 32 || byte === 9 || byte === 10 || byte === 13;
 
+/** The position behind a string that a position lies in, -1 and whether an escape is left open when the chunk ends before. */
+function endOfString(chunk: Buffer, from: number): { end: number; escaped: boolean } {
+  for (let at = from; at < chunk.length; at++) {
+    const byte = chunk[at]!;
+    if (byte === quote) return { end: at + 1, escaped: false };
+    if (byte === backslash && ++at === chunk.length) return { end: -1, escaped: true };
+  }
+  return { end: -1, escaped: false };
+}
+
 /**
  * Follows the brackets of a JSON text and cuts out the records, without holding more than one of them.
  * A record starts at `recordDepth` open brackets: 0 for root objects, 1 in a root array, 1 or 2 under an unwrapped key,
@@ -95,65 +105,64 @@ const isSpace = (byte: number) => byte === 32 || byte === 9 || byte === 10 || by
  */
 export async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: readonly string[]): AsyncIterable<FileRecord> {
   const plainRoots = unwrap.length === 0;
+  const lines = new LineNumber();
   let depth = 0;
-  let line = 1;
   let inString = false;
   let escaped = false;
   let recordDepth = -1;
   let capture: Capture | null = null;
-  let key: number[] | null = null;
+  let key: Capture | null = null;
   let lastKey = '';
   let started = false;
 
   for await (const chunk of bytes) {
-    for (let at = !started && chunk[0] === 0xef ? 3 : 0; at < chunk.length; at++) {
+    lines.enter(chunk);
+    for (let at = !started && chunk[0] === 0xef ? 3 : 0; at < chunk.length; ) {
       started = true;
-      const byte = chunk[at]!;
-      if (byte === newline) line++;
       if (inString) {
-        capture?.push(byte);
-        if (escaped) escaped = false;
-        else if (byte === backslash) escaped = true;
-        else if (byte === quote) {
-          inString = false;
-          if (key !== null) {
-            lastKey = Buffer.from(key).toString('utf8');
-            key = null;
-          }
-        } else key?.push(byte);
+        const found = endOfString(chunk, escaped ? at + 1 : at);
+        escaped = found.escaped;
+        if (found.end < 0) break;
+        at = found.end;
+        inString = false;
+        if (key !== null) {
+          lastKey = key.cut(chunk, at - 1).toString('utf8').replace(/\\[^]/g, '');
+          key = null;
+        }
         continue;
       }
+      const byte = chunk[at]!;
       if (capture !== null && capture.isScalar && depth === recordDepth && (byte === comma || byte === closeBracket)) {
-        yield capture.finish();
+        yield capture.finish(chunk, at);
         capture = null;
       }
       if (capture === null && depth === recordDepth && !isSpace(byte) && byte !== comma && byte !== closeBracket && byte !== closeBrace) {
-        capture = new Capture(line, byte !== openBrace);
+        capture = new Capture(lines.at(at), at, byte !== openBrace);
       }
-      capture?.push(byte);
       if (depth === 0 && !isSpace(byte) && byte !== comma && byte !== openBrace && byte !== openBracket) {
-        const junk = new Capture(line, true);
-        junk.push(byte);
-        yield { line, raw: junk.raw, reason: 'bad_json', detail: 'text outside of any object; what follows was not read' };
+        const raw = chunk.toString('utf8', at, at + 1);
+        yield { line: lines.at(at), raw: () => raw, reason: 'bad_json', detail: 'text outside of any object; what follows was not read' };
         return;
       }
+      at++;
       if (byte === quote) {
         inString = true;
-        if (capture === null && depth === 1 && !plainRoots) key = [];
+        if (capture === null && depth === 1 && !plainRoots) key = new Capture(0, at, true);
       } else if (byte === openBrace || byte === openBracket) {
         if (depth === 0) {
           lastKey = '';
           recordDepth = byte === openBracket ? 1 : plainRoots ? 0 : -1;
-          if (recordDepth === 0) (capture ??= new Capture(line, false)).push(byte);
+          if (recordDepth === 0) capture ??= new Capture(lines.at(at), at - 1, false);
         } else if (depth === 1 && !plainRoots && recordDepth < 0 && unwrap.includes(lastKey)) {
           recordDepth = byte === openBracket ? 2 : 1;
-          if (byte === openBrace) (capture = new Capture(line, false)).push(byte);
+          if (byte === openBrace) capture = new Capture(lines.at(at), at - 1, false);
         }
         depth++;
       } else if (byte === closeBrace || byte === closeBracket) {
         depth--;
         if (capture !== null && !capture.isScalar && depth === recordDepth) {
-          yield recordDepth > 0 && lastKey !== '' ? { ...capture.finish(), under: lastKey } : capture.finish();
+          const record = capture.finish(chunk, at);
+          yield recordDepth > 0 && lastKey !== '' ? { ...record, under: lastKey } : record;
           capture = null;
           if (depth === 1 && !plainRoots && byte === closeBrace && lastKey !== '') recordDepth = -1;
         } else if (depth < recordDepth) recordDepth = -1;
@@ -164,35 +173,102 @@ export async function* nestedRecords(bytes: AsyncIterable<Buffer>, unwrap: reado
         }
       }
     }
+    lines.leave();
+    capture?.keep(chunk);
+    key?.keep(chunk);
   }
   if (capture !== null || depth > 0) {
-    const cut = capture ?? new Capture(line, true);
-    yield { line: cut.line, raw: cut.raw, reason: 'bad_json', detail: 'the file ends inside of a record or list' };
+    const raw = capture?.raw() ?? '';
+    yield { line: capture?.line ?? lines.number, raw: () => raw, reason: 'bad_json', detail: 'the file ends inside of a record or list' };
   }
 }
 
-/** The bytes of one record as they come. */
+/** Counts lines up to where their number is wanted. */
+class LineNumber {
+  number = 1;
+  private chunk = Buffer.alloc(0);
+  private next = -1;
+
+  enter(chunk: Buffer): void {
+    this.chunk = chunk;
+    this.next = chunk.indexOf(newline);
+  }
+
+  /** The number of the line of a position; positions only rise. */
+  at(position: number): number {
+    for (; this.next >= 0 && this.next < position; this.next = this.chunk.indexOf(newline, this.next + 1)) this.number++;
+    return this.number;
+  }
+
+  leave(): void {
+    this.at(this.chunk.length);
+  }
+}
+
+/** The bytes of one record, from a position of the chunk in which it starts. */
 class Capture {
-  private bytes = Buffer.allocUnsafe(4096);
+  private pieces: Buffer[] = [];
   private length = 0;
 
-  constructor(readonly line: number, readonly isScalar: boolean) {}
+  constructor(readonly line: number, private start: number, readonly isScalar: boolean) {}
 
-  push(byte: number): void {
-    if (this.length === this.bytes.length) {
-      if (this.length > recordLimit) return;
-      const larger = Buffer.allocUnsafe(this.bytes.length * 2);
-      this.bytes.copy(larger);
-      this.bytes = larger;
-    }
-    this.bytes[this.length++] = byte;
+  /** Keeps what lies in a chunk that ends before the record does. */
+  keep(chunk: Buffer): void {
+    this.add(chunk, chunk.length);
+    this.start = 0;
   }
 
-  readonly raw = (): string => this.bytes.toString('utf8', 0, Math.min(this.length, rawLimit));
+  readonly raw = (): string => rawText(Buffer.concat(this.pieces));
 
-  finish(): FileRecord {
-    const bytes = this.bytes.subarray(0, this.length);
+  /** The bytes up to a position. */
+  cut(chunk: Buffer, end: number): Buffer {
+    this.add(chunk, end);
+    return this.pieces.length === 1 ? this.pieces[0]! : Buffer.concat(this.pieces);
+  }
+
+  finish(chunk: Buffer, end: number): FileRecord {
+    const bytes = this.cut(chunk, end);
     if (this.length > recordLimit) return tooLong(bytes, this.line);
-    return this.isScalar ? { line: this.line, raw: this.raw, reason: 'not_a_record' } : recordOf(bytes, this.line);
+    return this.isScalar ? { line: this.line, raw: () => rawText(bytes), reason: 'not_a_record' } : recordOf(bytes, this.line);
   }
+
+  private add(chunk: Buffer, end: number): void {
+    this.length += end - this.start;
+    if (this.length <= recordLimit || this.pieces.length === 0) this.pieces.push(chunk.subarray(this.start, end));
+    if (this.length > recordLimit) this.pieces = [Buffer.concat(this.pieces).subarray(0, rawLimit)];
+  }
+}
+
+/**
+ * Counts the objects in the root array of a JSON text, or in several of them. NaN when anything else stands in or
+ * between them, or when the text ends inside of one.
+ */
+export async function countObjects(bytes: AsyncIterable<Buffer>): Promise<number> {
+  let depth = 0;
+  let inString = false;
+  let escaped = false;
+  let objects = 0;
+  let started = false;
+  for await (const chunk of bytes) {
+    for (let at = !started && chunk[0] === 0xef ? 3 : 0; at < chunk.length; ) {
+      started = true;
+      if (inString) {
+        const found = endOfString(chunk, escaped ? at + 1 : at);
+        escaped = found.escaped;
+        if (found.end < 0) break;
+        at = found.end;
+        inString = false;
+        continue;
+      }
+      const byte = chunk[at++]!;
+      if (depth <= 1 && !isSpace(byte)) {
+        if (byte === (depth === 0 ? openBracket : openBrace)) objects += depth;
+        else if (depth === 0 || (byte !== comma && byte !== closeBracket)) return Number.NaN;
+      }
+      if (byte === quote) inString = true;
+      else if (byte === openBrace || byte === openBracket) depth++;
+      else if (byte === closeBrace || byte === closeBracket) depth--;
+    }
+  }
+  return depth === 0 ? objects : Number.NaN;
 }

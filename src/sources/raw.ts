@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { identifier, literal } from '../lake/sql.js';
 import { bytesOf } from './bytes.js';
 import { csvRecords } from './csv-records.js';
-import { isJsonLines, jsonRecords } from './json-records.js';
+import { countObjects, isJsonLines, jsonRecords } from './json-records.js';
 import { hasHalfCharacter, jsonOf, LineFile } from './line-file.js';
 import type { RejectReason } from './reject.js';
 import type { Sample } from './sample.js';
@@ -50,18 +50,20 @@ async function* withoutFirst(records: AsyncIterable<FileRecord>): AsyncIterable<
  * Reads a file into the temp table `raw` (the source's fields with their types; rows in file order), the temp view
  * `numbered` (`raw` with `_row` and `_line`) and the temp table `bad` (_row, _line, reason, detail, raw).
  * DuckDB's own readers are tried first, in their strictest form; a file they refuse, or whose rows do not come to its
- * lines, is read record by record. Returns the number of records in the file.
+ * lines or objects, is read record by record. Returns the number of records in the file.
  */
 export async function readRaw(connection: DuckDBConnection, source: Source, file: PlainFile, sample: Sample, staging: string): Promise<number> {
   await makeBad(connection);
   const scan = strictScan(source, file, sample);
   if (scan !== null) {
+    // A scan that fails leaves it unasked.
+    scan.records.catch(() => undefined);
     try {
       await connection.run(`CREATE OR REPLACE TEMP TABLE raw AS ${withDerived(source, `SELECT ${scan.fields} FROM ${scan.from}`)}`);
       const rows = await countRows(connection, 'raw');
-      const isWhole = rows === (await file.lines) - scan.headerLines && (scan.tooWide === null || (await countRows(connection, scan.tooWide)) === 0);
+      const isWhole = rows === (await scan.records) && (scan.tooWide === null || (await countRows(connection, scan.tooWide)) === 0);
       if (isWhole) {
-        await connection.run(`CREATE OR REPLACE TEMP VIEW numbered AS SELECT rowid + 1 AS _row, rowid + 1 + ${scan.headerLines} AS _line, * FROM raw`);
+        await connection.run(`CREATE OR REPLACE TEMP VIEW numbered AS SELECT rowid + 1 AS _row, ${scan.line} AS _line, * FROM raw`);
         return rows;
       }
     } catch (error) {
@@ -84,7 +86,10 @@ export async function countRows(connection: DuckDBConnection, table: string): Pr
 interface StrictScan {
   from: string;
   fields: string;
-  headerLines: number;
+  /** Records that the file must come to. */
+  records: Promise<number>;
+  /** SQL for the line of a row. */
+  line: string;
   /** Rows with more fields than there are columns: DuckDB takes them when the surplus ones at the end are empty. */
   tooWide: string | null;
 }
@@ -93,8 +98,10 @@ function strictScan(source: Source, file: PlainFile, sample: Sample): StrictScan
   const { fields } = source;
   const format = formatOf(source, sample);
   const path = literal(file.path);
-  if (format.kind === 'json' && isJsonLines(sample, format.unwrap ?? []) && !hasPreamble(format, sample)) {
-    return { from: `read_json(${path}, format = 'newline_delimited', compression = 'uncompressed', hive_partitioning = false, columns = ${structOf(fields)})`, fields: '*', headerLines: 0, tooWide: null };
+  if (format.kind === 'json' && !hasPreamble(format, sample)) {
+    const from = (kind: string) => `read_json(${path}, format = '${kind}', compression = 'uncompressed', hive_partitioning = false, columns = ${structOf(fields)})`;
+    if (isJsonLines(sample, format.unwrap ?? [])) return { from: from('newline_delimited'), fields: '*', records: file.lines, line: 'rowid + 1', tooWide: null };
+    if (sample.shape === 'array') return { from: from('array'), fields: '*', records: countObjects(bytesOf(file.path, file.signal)), line: 'NULL::BIGINT', tooWide: null };
   }
   if (format.kind === 'csv' && !format.multiline) {
     const names = format.columns ?? sample.header(format.delimiter);
@@ -106,7 +113,8 @@ function strictScan(source: Source, file: PlainFile, sample: Sample): StrictScan
     const lines = `read_csv(${path}, auto_detect = false, delim = chr(1), quote = '', escape = '', header = false, nullstr = '', hive_partitioning = false, columns = {line: 'VARCHAR'})`;
     const delimiters = `strlen(line) - strlen(replace(line, ${literal(format.delimiter)}, ''))`;
     const tooWide = format.quoted ? null : `${lines} WHERE ${delimiters} > ${(names.length - 1) * format.delimiter.length}`;
-    return { from: `read_csv(${path}, ${options})`, fields: select.join(', '), headerLines: format.columns === undefined ? 1 : 0, tooWide };
+    const headerLines = format.columns === undefined ? 1 : 0;
+    return { from: `read_csv(${path}, ${options})`, fields: select.join(', '), records: file.lines.then((count) => count - headerLines), line: `rowid + 1 + ${headerLines}`, tooWide };
   }
   return null;
 }
@@ -214,7 +222,7 @@ async function writeRecords(
       await good.write(rest.startsWith('}') ? `${place}}` : `${place},${rest}`);
     } else {
       const values: Record<string, unknown> = {};
-      for (const name of fields) if (record.values[name] !== undefined) values[name] = record.values[name];
+      for (const name of fields) if (record.values[name] != null) values[name] = record.values[name];
       const rest = JSON.stringify(values);
       if (hasHalfCharacter(rest)) await reject('bad_encoding', 'half of a UTF-16 pair');
       else await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);

@@ -27,10 +27,10 @@ export async function markBad(source: Source, context: LoadContext, many = false
     QUALIFY row_number() OVER (PARTITION BY ${many ? '_file, ' : ''}${identity} ORDER BY ${newest}_row DESC) > 1`);
 }
 
-/** Fills in the raw text of rejected records by reading all once more, when there are any. */
+/** Fills in the raw text and the line of rejected records by reading all once more, when there are any. */
 export async function keepRawTexts(readAgain: () => AsyncIterable<FileRecord>, context: LoadContext, staging: string): Promise<void> {
   const { connection } = context;
-  const wanted = await connection.run('SELECT _row FROM bad WHERE raw IS NULL');
+  const wanted = await connection.run('SELECT _row FROM bad WHERE raw IS NULL OR _line IS NULL');
   const rows = new Set(((await wanted.getRowsJS()) as [bigint][]).map(([row]) => Number(row)));
   if (rows.size === 0) return;
   const path = join(staging, 'raw-texts.jsonl');
@@ -40,7 +40,7 @@ export async function keepRawTexts(readAgain: () => AsyncIterable<FileRecord>, c
     if (rows.has(++row)) await out.write(jsonOf({ _row: row, line: record.line, raw: record.raw() }));
   }
   await out.close();
-  await connection.run(`UPDATE bad SET raw = texts.raw, _line = texts.line
+  await connection.run(`UPDATE bad SET raw = coalesce(bad.raw, texts.raw), _line = texts.line
     FROM read_json(${literal(path)}, format = 'newline_delimited', hive_partitioning = false, columns = {_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR'}) AS texts
-    WHERE bad._row = texts._row AND bad.raw IS NULL`);
+    WHERE bad._row = texts._row`);
 }

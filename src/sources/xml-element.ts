@@ -101,9 +101,18 @@ function readChildren(inside: string, values: Record<string, string>): boolean {
 /** The text of an element without children, null when it has some. */
 function textOf(content: string): string | null {
   if (!content.includes('<')) return unescapeXml(content);
-  const pieces = content.split(/<!\[CDATA\[([^]*?)\]\]>/);
-  if (pieces.some((piece, i) => i % 2 === 0 && piece.includes('<'))) return null;
-  return pieces.map((piece, i) => (i % 2 === 0 ? unescapeXml(piece) : piece)).join('');
+  let value = '';
+  for (let at = 0; ; ) {
+    const open = content.indexOf('<![CDATA[', at);
+    const plain = content.slice(at, open < 0 ? undefined : open);
+    if (plain.includes('<')) return null;
+    value += unescapeXml(plain);
+    if (open < 0) return value;
+    const close = content.indexOf(']]>', open);
+    if (close < 0) return null;
+    value += content.slice(open + 9, close);
+    at = close + 3;
+  }
 }
 
 const fieldName = (name: string) => (name.includes('-') ? name.replaceAll('-', '_') : name);

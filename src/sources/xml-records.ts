@@ -14,6 +14,13 @@ export async function* xmlRecords(bytes: AsyncIterable<Buffer>, element: string)
   yield* scanner.scan(Buffer.alloc(0), true);
 }
 
+/** Where a text stands from a position on, in capitals or not; -1 when nowhere. */
+function findIn(text: string, sought: string, from: number): number {
+  const pattern = new RegExp(sought.replace('?', '\\?'), 'gi');
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
+}
+
 const beyondAscii = /[\x80-\xff]/;
 
 /** Works on Latin-1 text, in which every character is a byte; only elements with other than ASCII are decoded. */
@@ -34,7 +41,7 @@ class Scanner {
   constructor(private readonly element: string) {
     this.habit = new Habit(element);
     this.opening = new RegExp(`<${element}(?=[\\s/>])`, 'g');
-    this.gapToken = new RegExp(`<\\?[^]*?\\?>|<!--[^]*?-->|<!DOCTYPE[^>]*>|</?${element}s\\b[^>]*>|<error\\b[^>]*>([^]*?)</error>|<response\\b([^>]*)/>|<response\\b[^>]*>([^]*?)</response>`, 'gi');
+    this.gapToken = new RegExp(`<\\?|<!--|<!DOCTYPE[^>]{0,${rawLimit}}>|</?${element}s\\b[^>]{0,${rawLimit}}>|<(error|response)\\b([^>]{0,${rawLimit}})>`, 'gi');
   }
 
   *scan(chunk: Buffer, last: boolean): Iterable<FileRecord> {
@@ -66,11 +73,13 @@ class Scanner {
   /** The element at a position, read without haste, or why it is none; null when its end is still to come. */
   private unusual(start: number, last: boolean): FileRecord | null {
     const following = this.next(start + 1);
-    const found = readElement(this.text, start, this.element);
-    if (found === 'open' && following < 0 && !last && this.text.length - start <= recordLimit) return null;
-    if (typeof found !== 'string' && (following < 0 || found.end <= following)) {
-      this.habit.learn(this.text.slice(start, found.end));
-      return this.record(start, found);
+    // An element ends before the next one starts; to look for its end any further would take minutes in a nest of thousands.
+    const text = this.text.slice(start, following < 0 ? undefined : following);
+    const found = readElement(text, 0, this.element);
+    if (found === 'open' && following < 0 && !last && text.length <= recordLimit) return null;
+    if (typeof found !== 'string') {
+      this.habit.learn(text.slice(0, found.end));
+      return this.record(start, { ...found, end: start + found.end });
     }
     const stop = following < 0 ? this.text.length : following;
     const reason = stop - start > recordLimit ? 'line_too_long' : 'bad_markup';
@@ -103,18 +112,42 @@ class Scanner {
     const gap = this.isLost ? '' : this.text.slice(this.at, end);
     if (/\S/.test(gap)) {
       const base = this.at;
-      for (const token of gap.matchAll(this.gapToken)) {
-        const start = base + token.index!;
-        yield* this.junk(start);
-        this.move(start);
-        const message = token[1] ?? token[2] ?? token[3];
+      for (const { from, to, message } of this.known(gap)) {
+        yield* this.junk(base + from);
+        this.move(base + from);
         const reason = message === undefined ? undefined : unescapeXml(/\breason\s*=\s*"([^"]*)"/.exec(message)?.[1] ?? message).trim();
-        if (reason !== undefined) yield this.reject(start, start + token[0].length, 'board_error', reason.slice(0, 200));
-        this.move(start + token[0].length);
+        if (reason !== undefined) yield this.reject(base + from, base + to, 'board_error', reason.slice(0, 200));
+        this.move(base + to);
       }
       yield* this.junk(end);
     }
     this.move(end);
+  }
+
+  /** The known markup in a gap; `message` is what the board says in it. */
+  private *known(gap: string): Iterable<{ from: number; to: number; message?: string }> {
+    // What is not closed by the end of the gap is looked for once.
+    const missing = new Set<string>();
+    this.gapToken.lastIndex = 0;
+    for (let token = this.gapToken.exec(gap); token !== null; token = this.gapToken.exec(gap)) {
+      const from = token.index;
+      const after = this.gapToken.lastIndex;
+      const name = token[1]?.toLowerCase();
+      const isWhole = name === undefined ? token[0].endsWith('>') : name === 'response' && token[2]!.endsWith('/');
+      if (isWhole) {
+        yield { from, to: after, ...(name === undefined ? {} : { message: token[2]!.slice(0, -1) }) };
+        continue;
+      }
+      const closing = name !== undefined ? `</${name}>` : token[0] === '<?' ? '?>' : '-->';
+      const close = missing.has(closing) ? -1 : findIn(gap, closing, after);
+      if (close < 0) {
+        missing.add(closing);
+        continue;
+      }
+      const to = close + closing.length;
+      this.gapToken.lastIndex = to;
+      yield { from, to, ...(name === undefined ? {} : { message: gap.slice(after, close) }) };
+    }
   }
 
   private *junk(end: number): Iterable<FileRecord> {

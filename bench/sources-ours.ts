@@ -1,0 +1,23 @@
+/** One load of a file or folder into a fresh lake. Arguments: source, path, board or empty. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadFiles } from '../src/sources/load.js';
+import { printFigures } from './measure.js';
+
+const [source, path, board] = process.argv.slice(2) as [string, string, string];
+const out = mkdtempSync(join(tmpdir(), 'boorulab-bench-'));
+
+async function load(): Promise<void> {
+  const start = performance.now();
+  let settled = 0;
+  const onStep = ({ label }: { label: string }) => {
+    if (label === 'settling posts') settled = (performance.now() - start) / 1000;
+  };
+  const { files } = await loadFiles(join(out, 'lake'), [path], { memory: '1GB', source, onStep, ...(board === '' ? {} : { board }) });
+  const sum = (key: 'read' | 'loaded') => files.reduce((total, file) => total + file[key], 0);
+  if (sum('read') === 0) throw new Error(files[0]?.note);
+  printFigures(start, { rows: sum('read'), loaded: sum('loaded'), reading: settled });
+}
+
+void load().finally(() => rmSync(out, { recursive: true, force: true }));

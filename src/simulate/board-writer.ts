@@ -3,7 +3,8 @@ import type { World } from './world.js';
 
 /** Writes the posts of one board in its own format. */
 export interface BoardWriter {
-  write(post: Post): void;
+  /** Writes a post; gives its text without what parts it from the next. */
+  write(post: Post): string;
   /** Ends the file of posts and writes the files that need the final counts. */
   finish(counts: Int32Array): void;
 }

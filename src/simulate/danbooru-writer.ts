@@ -50,7 +50,7 @@ export class DanbooruWriter implements BoardWriter {
     this.#categories = Uint8Array.from(world.byRank[DANBOORU]!, (concept) => world.book.concepts[concept]!.category);
   }
 
-  write(post: Post): void {
+  write(post: Post): string {
     const { picture, score } = post;
     const { file } = picture;
     const lists: string[] = ['', '', '', '', '', ''];
@@ -71,16 +71,16 @@ export class DanbooruWriter implements BoardWriter {
     const media = this.world.end > MEDIA_ASSET ? `"media_asset":${mediaAsset(post, this.#random, posted, visible)},` : '';
     const original = `${CDN}/original/${place}/${post.md5}.${post.ext}`;
     const urls = visible ? `,"file_url":"${original}","large_file_url":"${large ? `${CDN}/sample/${place}/sample-${post.md5}.jpg` : original}","preview_file_url":"${CDN}/180x180/${place}/${post.md5}.jpg"` : '';
-    this.#file.write(
-      `{"id":${post.id},"created_at":"${posted}","uploader_id":${post.uploader},"score":${score.score},"source":${JSON.stringify(file.source)},${visible ? `"md5":"${post.md5}",` : ''}`
+    const text = `{"id":${post.id},"created_at":"${posted}","uploader_id":${post.uploader},"score":${score.score},"source":${JSON.stringify(file.source)},${visible ? `"md5":"${post.md5}",` : ''}`
       + `"last_comment_bumped_at":null,"rating":"${rating}","image_width":${file.width},"image_height":${file.height},"tag_string":"${all}","fav_count":${score.favs},"file_ext":"${post.ext}",`
       + `"last_noted_at":null,"parent_id":${post.parent},"has_children":${post.hasChildren},"approver_id":null,`
       + `"tag_count_general":${counts[GENERAL]},"tag_count_artist":${counts[ARTIST]},"tag_count_character":${counts[CHARACTER]},"tag_count_copyright":${counts[COPYRIGHT]},`
       + `"file_size":${post.size},"up_score":${score.up},"down_score":${score.down},"is_pending":${pending},"is_flagged":false,"is_deleted":${post.deleted},"tag_count":${post.ranks.length},`
       + `"updated_at":"${danbooruDate(post.updated)}","is_banned":${post.banned},"pixiv_id":${file.pixivId || null},"last_commented_at":null,"has_active_children":${post.hasChildren},"bit_flags":0,`
       + `"tag_count_meta":${counts[META]},"has_large":${large},"has_visible_children":${post.hasChildren},${media}`
-      + `"tag_string_general":"${lists[GENERAL]}","tag_string_character":"${lists[CHARACTER]}","tag_string_copyright":"${lists[COPYRIGHT]}","tag_string_artist":"${lists[ARTIST]}","tag_string_meta":"${lists[META]}"${urls}}\n`,
-    );
+      + `"tag_string_general":"${lists[GENERAL]}","tag_string_character":"${lists[CHARACTER]}","tag_string_copyright":"${lists[COPYRIGHT]}","tag_string_artist":"${lists[ARTIST]}","tag_string_meta":"${lists[META]}"${urls}}`;
+    this.#file.write(`${text}\n`);
+    return text;
   }
 
   finish(counts: Int32Array): void {

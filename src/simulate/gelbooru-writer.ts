@@ -26,7 +26,7 @@ export class GelbooruWriter implements BoardWriter {
     this.#names = spellingsByRank(world, GELBOORU).map(escapeAttribute);
   }
 
-  write(post: Post): void {
+  write(post: Post): string {
     const { file } = post.picture;
     const place = `${folder(post.md5)}`;
     const original = `https://img3.gelbooru.com/images/${place}/${post.md5}.${post.ext}`;
@@ -35,13 +35,13 @@ export class GelbooruWriter implements BoardWriter {
     const [previewWidth, previewHeight] = fit(file.width, file.height, 175);
     let tags = ' ';
     for (const rank of post.ranks) tags += `${this.#names[rank]} `;
-    this.#file.write(
-      `<post height="${file.height}" score="${post.score.score}" file_url="${original}" parent_id="${post.parent ?? ''}" sample_url="${sample}" sample_width="${sampleWidth}" sample_height="${sampleHeight}"`
+    const text = `<post height="${file.height}" score="${post.score.score}" file_url="${original}" parent_id="${post.parent ?? ''}" sample_url="${sample}" sample_width="${sampleWidth}" sample_height="${sampleHeight}"`
       + ` preview_url="https://img3.gelbooru.com/thumbnails/${place}/thumbnail_${post.md5}.jpg" rating="${oldLetter(post.rating)}" tags="${tags}" id="${post.id}" width="${file.width}"`
       + ` change="${Math.floor(post.updated / 1000)}" md5="${post.md5}" creator_id="${post.copyOf === DANBOORU ? COPYING_ACCOUNT : post.uploader}" has_children="${post.hasChildren}"`
       + ` created_at="${gelbooruDate(post.time)}" status="${post.deleted ? 'deleted' : 'active'}" source="${escapeAttribute(file.source)}" has_notes="false" has_comments="false"`
-      + ` preview_width="${previewWidth}" preview_height="${previewHeight}"/>\n`,
-    );
+      + ` preview_width="${previewWidth}" preview_height="${previewHeight}"/>`;
+    this.#file.write(`${text}\n`);
+    return text;
   }
 
   finish(counts: Int32Array): void {

@@ -14,7 +14,7 @@ function quoted(text: string): string {
 }
 
 /** The board names files by another hash of 40 digits, which must not give the md5 away. */
-function storedName(md5: string): string {
+export function storedName(md5: string): string {
   return createHash('sha1').update(md5).digest('hex');
 }
 
@@ -29,7 +29,7 @@ export class KaggleWriter implements BoardWriter {
     this.#names = spellingsByRank(world, SAFEBOORU);
   }
 
-  write(post: Post): void {
+  write(post: Post): string {
     const { width, height } = post.picture.file;
     const [sampleWidth, sampleHeight] = sampleSize(width, height);
     const name = storedName(post.md5);
@@ -39,7 +39,9 @@ export class KaggleWriter implements BoardWriter {
     const broken = post.picture.id % 1013 === 0;
     const created = broken ? 0 : Math.floor(post.time / 1000) + KAGGLE_SHIFT;
     const tags = post.ranks.map((rank) => this.#names[rank]).join(' ');
-    this.#file.write(`${post.id},${created},${oldLetter(post.rating)},${Math.max(0, post.score.score)},${quoted(sample)},${sampleWidth},${sampleHeight},${quoted(`//safebooru.org/thumbnails/${place}/thumbnail_${name}.jpg`)},${quoted(tags)}\n`);
+    const text = `${post.id},${created},${oldLetter(post.rating)},${Math.max(0, post.score.score)},${quoted(sample)},${sampleWidth},${sampleHeight},${quoted(`//safebooru.org/thumbnails/${place}/thumbnail_${name}.jpg`)},${quoted(tags)}`;
+    this.#file.write(`${text}\n`);
+    return text;
   }
 
   finish(): void {

@@ -19,7 +19,7 @@ export class MoebooruWriter implements BoardWriter {
     this.#names = spellingsByRank(world, YANDERE);
   }
 
-  write(post: Post): void {
+  write(post: Post): string {
     const { md5, id } = post;
     const { width, height, source } = post.picture.file;
     const tags = post.ranks.map((rank) => this.#names[rank]).join(' ');
@@ -31,7 +31,7 @@ export class MoebooruWriter implements BoardWriter {
     const png = post.ext === 'png';
     const original = `${FILES}/image/${md5}/${label}.${post.ext}`;
     const seen = !post.deleted;
-    this.#file.write(`${this.#posts++ > 0 ? ',\n' : ''}${JSON.stringify({
+    const text = JSON.stringify({
       id, tags, created_at: Math.floor(post.time / 1000), updated_at: Math.floor(post.updated / 1000), creator_id: post.uploader, approver_id: null, author: `member${post.uploader}`,
       change: id * 5 + 17, source, score: Math.max(0, post.score.score), md5, file_size: post.size, file_ext: post.ext, ...(seen ? { file_url: original } : {}), is_shown_in_index: seen,
       preview_url: `https://assets.yande.re/data/preview/${folder(md5)}/${md5}.jpg`, preview_width: previewWidth, preview_height: previewHeight,
@@ -41,7 +41,9 @@ export class MoebooruWriter implements BoardWriter {
       jpeg_width: width, jpeg_height: height, jpeg_file_size: png ? Math.round(post.size * 0.4) : 0, rating: oldLetter(post.rating), is_rating_locked: false, has_children: post.hasChildren,
       parent_id: post.parent, status: seen ? 'active' : 'deleted', is_pending: false, width, height, is_held: false, frames_pending_string: '', frames_pending: [], frames_string: '', frames: [],
       is_note_locked: false, last_noted_at: 0, last_commented_at: 0,
-    })}`);
+    });
+    this.#file.write(`${this.#posts++ > 0 ? ',\n' : ''}${text}`);
+    return text;
   }
 
   finish(counts: Int32Array): void {

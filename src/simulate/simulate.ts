@@ -3,6 +3,9 @@ import type { BoardWriter } from './board-writer.js';
 import { boardNames, boards, type BoardName, DANBOORU } from './boards.js';
 import { DanbooruWriter } from './danbooru-writer.js';
 import { dayStart } from './dates.js';
+import { checkFormats } from './formats/formats.js';
+import { FormatWriter } from './formats/format-writer.js';
+import { toldPost } from './formats/told-post.js';
 import { GelbooruWriter } from './gelbooru-writer.js';
 import { writeJikan } from './jikan-writer.js';
 import { KaggleWriter } from './kaggle-writer.js';
@@ -32,6 +35,8 @@ export interface SimulationOptions {
   readonly endDate?: string;
   /** Share of pictures of known works that join characters of two franchises, 0 to 0.5; 0.04 when not given. */
   readonly crossovers?: number;
+  /** Other formats to write the posts in as well, by name, or `all`. */
+  readonly formats?: 'all' | readonly string[];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -48,7 +53,13 @@ export interface SimulationSummary {
   readonly animeTitles: number;
 }
 
-function check(options: SimulationOptions): { end: number; chosen: readonly BoardName[] } {
+interface Checked {
+  readonly end: number;
+  readonly chosen: readonly BoardName[];
+  readonly formats: readonly string[];
+}
+
+function check(options: SimulationOptions): Checked {
   const { posts, seed, crossovers = 0 } = options;
   if (!Number.isSafeInteger(posts) || posts < LEAST_POSTS) throw new Error(`posts must be a whole number of at least ${LEAST_POSTS}, not ${posts}`);
   if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`seed must be a whole number from 0 on, not ${seed}`);
@@ -58,7 +69,7 @@ function check(options: SimulationOptions): { end: number; chosen: readonly Boar
   const chosen = options.boards ?? boardNames;
   const unknown = chosen.find((name) => !boardNames.includes(name));
   if (unknown !== undefined || chosen.length === 0) throw new Error(`boards must be some of ${boardNames.join(', ')}${unknown === undefined ? '' : `, not ${String(unknown)}`}`);
-  return { end, chosen };
+  return { end, chosen, formats: checkFormats(options.formats ?? [], chosen) };
 }
 
 /**
@@ -67,11 +78,11 @@ function check(options: SimulationOptions): { end: number; chosen: readonly Boar
  * The same options give the same bytes. Throws an Error on options out of range or when `out` holds anything else.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationSummary> {
-  const { end, chosen } = check(options);
-  return writeFolder(options.out, (folder) => writeBoards(options, folder, end, chosen));
+  const checked = check(options);
+  return writeFolder(options.out, (folder) => writeBoards(options, folder, checked));
 }
 
-async function writeBoards(options: SimulationOptions, out: string, end: number, chosen: readonly BoardName[]): Promise<SimulationSummary> {
+async function writeBoards(options: SimulationOptions, out: string, { end, chosen, formats }: Checked): Promise<SimulationSummary> {
   const { posts, seed, onProgress } = options;
   const world = makeWorld(seed, posts, end);
   const quota = quotas(posts, chosen);
@@ -79,6 +90,7 @@ async function writeBoards(options: SimulationOptions, out: string, end: number,
   const writers = makers.map((make, board) => (chosen.includes(boardNames[board]!) ? make() : undefined));
   const counts = boards.map(() => new Int32Array(world.book.size));
   const truth = new TruthWriter(world, out);
+  const others = new FormatWriter(out, formats);
   const maker = new PostMaker(world);
   let pictures = 0;
   let tagRows = 0;
@@ -89,9 +101,14 @@ async function writeBoards(options: SimulationOptions, out: string, end: number,
   }, options.crossovers);
   for (const upload of uploads) {
     const post = maker.make(upload);
-    writers[post.board]!.write(post);
+    const own = writers[post.board]!.write(post);
     truth.post(post);
     for (const rank of post.ranks) counts[post.board]![rank]!++;
+    if (formats.length > 0) {
+      const told = toldPost(world, post, own, counts[post.board]!);
+      truth.facts(told);
+      others.write(told);
+    }
     tagRows += post.ranks.length;
     if (++done % BREATH === 0) {
       onProgress?.(done, posts);
@@ -99,6 +116,7 @@ async function writeBoards(options: SimulationOptions, out: string, end: number,
     }
   }
   writers.forEach((writer, board) => writer?.finish(counts[board]!));
+  await others.finish();
   const mal = makeMal(world);
   if (chosen.includes('danbooru')) writeTaglist(world, out, counts[DANBOORU]!, mal);
   writeJikan(out, seed, end, mal);

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { boards, DANBOORU } from './boards.js';
+import { namesOf, type ToldPost } from './formats/told-post.js';
 import type { MalWorld } from './mal.js';
+import { toParquet } from './parquet.js';
 import type { Picture } from './pictures.js';
 import type { Post } from './posts.js';
 import { franchiseOf } from './taglist-writer.js';
-import { TextFile } from './text-file.js';
+import { TextFile, writeText } from './text-file.js';
 import type { World } from './world.js';
 
 /** Tables of the truth and their columns, in file order. */
@@ -18,11 +19,16 @@ export const truthTables = {
   umbrellas: { concept_id: 'INTEGER', tag_name: 'VARCHAR', kind: 'VARCHAR' },
   characters: { concept_id: 'INTEGER', tag_name: 'VARCHAR', main: 'BOOLEAN', looks: 'VARCHAR[]', outfit: 'VARCHAR[]' },
   tag_equivalents: { concept_id: 'INTEGER', booru: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT' },
+  post_facts: {
+    booru: 'VARCHAR', fid: 'VARCHAR', created_at: 'TIMESTAMP WITH TIME ZONE', updated_at: 'TIMESTAMP WITH TIME ZONE', rating: 'TINYINT', score: 'INTEGER', favs: 'INTEGER', md5: 'VARCHAR', file_ext: 'VARCHAR', file_size: 'BIGINT',
+    width: 'INTEGER', height: 'INTEGER', source: 'VARCHAR', parent_fid: 'VARCHAR', tags: 'VARCHAR[]',
+  },
   mal: { concept_id: 'INTEGER', tag_name: 'VARCHAR', tag_cat: 'TINYINT', mal_kind: 'VARCHAR', mal_id: 'BIGINT', mal_name: 'VARCHAR', main: 'BOOLEAN' },
 } as const;
 
 type Table = keyof typeof truthTables;
-const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** Tables that are there only when something was written into them. */
+const optional: readonly Table[] = ['post_facts'];
 
 /** What the simulator knows and the boards do not say, as Parquet in `truth/`; rows wait in text files, never in memory. */
 export class TruthWriter {
@@ -43,6 +49,16 @@ export class TruthWriter {
 
   picture(picture: Picture): void {
     this.#row('pictures', [picture.id, this.#name(picture.artist.concept), picture.characters.map((character) => this.#name(character.concept)), picture.franchises, picture.crossover, picture.scene.name, picture.quality]);
+  }
+
+  /** All that a post's board says of it, for comparing what is loaded. */
+  facts(post: ToldPost): void {
+    const { file } = post.picture;
+    const [created, updated] = [post.time, post.updated].map((time) => new Date(time).toISOString());
+    this.#row('post_facts', [
+      boards[post.board]!.booru, String(post.id), created, updated, post.rating, post.score.score, post.score.favs, post.shownMd5, post.ext, post.size, file.width, file.height, file.source || null,
+      post.parent === null ? null : String(post.parent), namesOf(post),
+    ]);
   }
 
   /** Writes the rest and turns all rows into Parquet. `counts` are by board and rank. */
@@ -75,21 +91,13 @@ export class TruthWriter {
   }
 
   async #toParquet(): Promise<void> {
-    const database = await DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '1', temp_directory: this.#waiting });
-    const connection = await database.connect();
-    try {
-      await connection.run("SET TimeZone = 'UTC'");
-      for (const [table, columns] of Object.entries(truthTables) as [Table, Record<string, string>][]) {
-        this.#files.get(table)?.close();
-        if (!this.#files.has(table)) new TextFile(join(this.#waiting, `${table}.jsonl`)).close();
-        const types = Object.entries(columns).map(([name, type]) => `${name}: ${sqlText(type)}`).join(', ');
-        await connection.run(`COPY (SELECT * FROM read_json(${sqlText(join(this.#waiting, `${table}.jsonl`))}, format = 'newline_delimited', columns = {${types}}))
-          TO ${sqlText(join(this.#folder, `${table}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`);
-      }
-    } finally {
-      connection.closeSync();
-      database.closeSync();
-      rmSync(this.#waiting, { recursive: true, force: true });
+    const pathOf = (table: Table): string => join(this.#waiting, `${table}.jsonl`);
+    const tables = (Object.keys(truthTables) as Table[]).filter((table) => this.#files.has(table) || !optional.includes(table));
+    for (const table of tables) {
+      if (this.#files.has(table)) this.#files.get(table)!.close();
+      else writeText(pathOf(table), '');
     }
+    await toParquet(this.#waiting, tables.map((table) => ({ from: pathOf(table), to: join(this.#folder, `${table}.parquet`), columns: truthTables[table] })));
+    rmSync(this.#waiting, { recursive: true, force: true });
   }
 }

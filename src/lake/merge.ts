@@ -104,8 +104,14 @@ async function touchedParts(inbox: Inbox): Promise<PostPart[]> {
     UNION SELECT booru, ${partOf('post_key')} FROM ${excludedPosts(inbox, 'load_id > 0')} ORDER BY ALL`);
   return ((await found.getRowsJS()) as [string, bigint][]).map(([booru, part]) => {
     const number = Number(part);
-    return { booru, board: inbox.board(booru), number, name: `booru=${encodeURIComponent(booru)}/${number < 0 ? 'text' : number}` };
+    return { booru, board: inbox.board(booru), number, name: `booru=${folderOf(booru)}/${number < 0 ? 'text' : number}` };
   });
+}
+
+/** A board's name in the name of a folder. No sign stays that means something in a path or a pattern of paths, and no name that hive folders have for NULL. */
+function folderOf(booru: string): string {
+  const escaped = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return encodeURIComponent(booru).replace(/[!'()*_~]|^n(?=ull$)/gi, escaped);
 }
 
 /** True when no post of the inbox is in it twice or in the lake already: then there is nothing to settle. */

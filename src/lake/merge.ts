@@ -72,7 +72,7 @@ export async function tagMerge(inbox: Inbox, manifest: Manifest, root: string): 
     WITH names AS (SELECT b.name AS booru, tag_name, tag_id FROM dictionary JOIN ${inbox.boardTable()} AS b USING (board)),
     new AS (SELECT booru, tag_name, ${newest.join(', ')} FROM in_tags GROUP BY booru, tag_name),
     old AS (${scanOf(manifest, 'tags', root)})
-    SELECT names.booru, names.tag_id, names.tag_name, replace(lower(nfc_normalize(names.tag_name)), ' ', '_') AS tag_name_norm, ${merged.join(', ')}
+    SELECT names.booru, names.tag_id, names.tag_name, replace(nfc_normalize(lower(nfc_normalize(names.tag_name))), ' ', '_') AS tag_name_norm, ${merged.join(', ')}
     FROM names LEFT JOIN new USING (booru, tag_name) LEFT JOIN old USING (tag_id)`);
   return [{ table: 'tags', part: '', select: `SELECT ${columnsOf('tags')} FROM merged_tags ORDER BY ${orderOf('tags')}` }];
 }

@@ -69,7 +69,6 @@ describe('hostile texts are found as they were', () => {
     const fixture = await loadFixture({ 'posts.xml': `<posts>${xml.join('\n')}</posts>` });
     expect(sourcesOf(fixture)).toEqual(['gelbooru-xml']);
     expect(counts(fixture)).toEqual([[shown.length, shown.length, 0]]);
-    // The list is one value: one tag that looks escaped has them all unescaped twice.
     expect(await tagNames(fixture)).toEqual(sorted(list.map(unescaped)));
     for (const column of ['source', 'uploader']) expect(await texts(fixture, column, 'FROM posts ORDER BY fid_num'), column).toEqual(shown.map(unescaped).map(filled));
   });

@@ -38,6 +38,11 @@ export function visibleText(text: string): string {
   });
 }
 
+/** The same for a text of several lines. */
+export function visibleLines(text: string): string {
+  return text.replace(/[^\n]+/g, visibleText);
+}
+
 const narrow = /[ijlftI.,:;'|!()[\]]/;
 const broad = /[mwMW@%—]/;
 

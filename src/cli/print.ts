@@ -1,10 +1,10 @@
-import { visibleText } from '../charts/text.js';
+import { visibleLines } from '../charts/text.js';
 import type { QueryResult, Row } from '../lake/result.js';
 import { formatResult } from '../reports/format.js';
 
 /** Words for the user, on stderr; names of files and pieces of dumps in them cannot steer a terminal. */
 export function say(text: string): void {
-  process.stderr.write(`${text.replace(/[^\n]+/g, visibleText)}\n`);
+  process.stderr.write(`${visibleLines(text)}\n`);
 }
 
 /** Data, on stdout. */

@@ -1,5 +1,8 @@
 import { canonicalBoard } from './boards.js';
 
+/** SQL for the normal form of a tag; the lake's own is the same. Small letters may be composed where the large ones are not: a J with a caron. */
+export const normalTagSql = (tag: string) => `replace(nfc_normalize(lower(nfc_normalize(${tag}))), ' ', '_')`;
+
 /** DuckDB macros with the spelling rules of every board (format reference 0.4). Run once on a connection before the SQL of a source. */
 export const spellingMacros: readonly string[] = [
   `CREATE OR REPLACE MACRO sign_of(code) AS CASE WHEN code BETWEEN 32 AND 55295 OR code BETWEEN 57344 AND 1114111 THEN chr(code) END`,
@@ -15,8 +18,7 @@ export const spellingMacros: readonly string[] = [
     WHEN s IS NULL OR NOT contains(s, '&') OR NOT regexp_matches(s, '&(#\\d+|amp|quot|lt|gt);') THEN s
     WHEN regexp_matches(unescape_once(s), '&(#\\d+|amp|quot|lt|gt);') THEN unescape_once(unescape_once(s))
     ELSE unescape_once(s) END`,
-  // Small letters may be composed where the large ones are not: a J with a caron.
-  `CREATE OR REPLACE MACRO normal_tag(s) AS replace(nfc_normalize(lower(nfc_normalize(s))), ' ', '_')`,
+  `CREATE OR REPLACE MACRO normal_tag(s) AS ${normalTagSql('s')}`,
   // Empty texts in a list of tags are dropped when they meet the dictionary, so doubled and edge spaces cost nothing here.
   `CREATE OR REPLACE MACRO split_tags(s) AS CASE WHEN contains(s, chr(9)) OR contains(s, chr(10)) OR contains(s, chr(13))
     THEN string_split(translate(s, chr(9) || chr(10) || chr(13), '   '), ' ') ELSE string_split(s, ' ') END`,

@@ -32,10 +32,15 @@ const escapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' 
 
 /** The text with control, direction-changing and line-breaking characters written as visible escapes. */
 export function visibleText(text: string): string {
-  return text.replace(/[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|\p{Cs}/gu, (char) => {
+  return text.replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|\p{Cs}/gu, (char) => {
     const code = char.charCodeAt(0);
     return escapes[char] ?? (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`);
   });
+}
+
+/** The same for a text of several lines. */
+export function visibleLines(text: string): string {
+  return text.replace(/[^\n]+/g, visibleText);
 }
 
 const narrow = /[ijlftI.,:;'|!()[\]]/;

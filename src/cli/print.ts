@@ -1,9 +1,10 @@
+import { visibleLines } from '../charts/text.js';
 import type { QueryResult, Row } from '../lake/result.js';
 import { formatResult } from '../reports/format.js';
 
-/** Words for the user, on stderr. */
+/** Words for the user, on stderr; names of files and pieces of dumps in them cannot steer a terminal. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${visibleLines(text)}\n`);
 }
 
 /** Data, on stdout. */
@@ -13,7 +14,7 @@ export function put(text: string): void {
 
 /** A result as a table for people, or as JSON for programs. */
 export function putResult(result: QueryResult, json: boolean): void {
-  put(json ? formatResult(result, 'json') : formatResult(result, 'table', { width: process.stdout.columns, terminal: process.stdout.isTTY === true }));
+  put(formatResult(result, json ? 'json' : 'table', { width: process.stdout.columns, terminal: process.stdout.isTTY === true }));
 }
 
 /** Rows made here, printed as a result of the given DuckDB types. */

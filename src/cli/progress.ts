@@ -1,3 +1,4 @@
+import { visibleText } from '../charts/text.js';
 import { say } from './print.js';
 
 const plainLineSeconds = 10;
@@ -21,7 +22,7 @@ export class Progress {
     const left = total > done && done > 0 ? `, ${clock((total - done) / rate)} left` : '';
     const share = total > 0 ? `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${this.unit}` : `${done.toLocaleString('en')} ${this.unit}`;
     const speed = done > 0 && rate >= 1 ? `, ${Math.round(rate).toLocaleString('en')}/s` : '';
-    const line = `${share}, ${clock(seconds)}${speed}${left}  ${label}`;
+    const line = `${share}, ${clock(seconds)}${speed}${left}  ${visibleText(label)}`;
     if (!terminal) return say(line);
     const cut = line.slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1));
     process.stderr.write(`\r${cut.padEnd(this.wide)}`);

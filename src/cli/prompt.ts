@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Lake } from '../lake/lake.js';
 import { schemas } from '../lake/schema.js';
 import { UserError } from '../lake/error.js';
+import { visibleLines } from '../charts/text.js';
 import { formatResult } from '../reports/format.js';
 import { listQueries, loadQuery, queryError, runQuery, type SavedQuery } from '../reports/query.js';
 import { isBlank, oneLine, splitStatement } from '../reports/sqltext.js';
@@ -102,7 +103,7 @@ class Prompt {
       this.write(`${result.rows.length} ${result.rows.length === 1 ? 'row' : 'rows'} in ${seconds} s\n`);
     } catch (error) {
       const { message, hint } = queryError('SQL', error as Error);
-      this.write(/INTERRUPT/i.test(message) ? 'Stopped.\n' : `${message}\n${hint ? `${hint}\n` : ''}`);
+      this.write(/INTERRUPT/i.test(message) ? 'Stopped.\n' : visibleLines(`${message}\n${hint ? `${hint}\n` : ''}`));
     } finally {
       this.running = false;
     }

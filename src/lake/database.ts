@@ -1,6 +1,10 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import driverTexts from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 import { availableParallelism, totalmem } from 'node:os';
 import { literal } from './sql.js';
+
+// The driver's own decoder takes a byte order mark off the front of every text.
+Object.assign(driverTexts, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: true }) });
 
 export interface DatabaseOptions {
   /** DuckDB memory limit such as '1GB'; more than this spills to `temp`. */

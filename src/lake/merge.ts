@@ -72,7 +72,7 @@ export async function tagMerge(inbox: Inbox, manifest: Manifest, root: string): 
     WITH names AS (SELECT b.name AS booru, tag_name, tag_id FROM dictionary JOIN ${inbox.boardTable()} AS b USING (board)),
     new AS (SELECT booru, tag_name, ${newest.join(', ')} FROM in_tags GROUP BY booru, tag_name),
     old AS (${scanOf(manifest, 'tags', root)})
-    SELECT names.booru, names.tag_id, names.tag_name, replace(lower(nfc_normalize(names.tag_name)), ' ', '_') AS tag_name_norm, ${merged.join(', ')}
+    SELECT names.booru, names.tag_id, names.tag_name, replace(nfc_normalize(lower(nfc_normalize(names.tag_name))), ' ', '_') AS tag_name_norm, ${merged.join(', ')}
     FROM names LEFT JOIN new USING (booru, tag_name) LEFT JOIN old USING (tag_id)`);
   return [{ table: 'tags', part: '', select: `SELECT ${columnsOf('tags')} FROM merged_tags ORDER BY ${orderOf('tags')}` }];
 }
@@ -105,8 +105,14 @@ async function touchedParts(inbox: Inbox): Promise<PostPart[]> {
     UNION SELECT booru, ${partOf('post_key')} FROM ${excludedPosts(inbox, 'load_id > 0')} ORDER BY ALL`);
   return ((await found.getRowsJS()) as [string, bigint][]).map(([booru, part]) => {
     const number = Number(part);
-    return { booru, board: inbox.board(booru), number, name: `booru=${encodeURIComponent(booru)}/${number < 0 ? 'text' : number}` };
+    return { booru, board: inbox.board(booru), number, name: `booru=${folderOf(booru)}/${number < 0 ? 'text' : number}` };
   });
+}
+
+/** A board's name in the name of a folder. No sign stays that means something in a path or a pattern of paths, and no name that hive folders have for NULL. */
+function folderOf(booru: string): string {
+  const escaped = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return encodeURIComponent(booru).replace(/[!'()*_~]|^n(?=ull$)/gi, escaped);
 }
 
 /** True when no post of the inbox is in it twice or in the lake already: then there is nothing to settle. */

@@ -1,5 +1,6 @@
 import type { Lake } from '../lake/lake.js';
 import { tagCategories } from '../tags/categories.js';
+import { normalTagSql } from '../tags/spelling.js';
 
 export const postTasks = ['franchise', 'character', 'rating'] as const;
 export type PostTask = (typeof postTasks)[number];
@@ -34,5 +35,5 @@ export function featuresSql(task: PostTask): string {
   const telling = task === 'character' ? [general] : [general, artist, meta];
   return `SELECT tag_id, tag_name_norm FROM tags WHERE tag_cat IN (${telling.join(', ')})
     AND tag_name_norm NOT IN (SELECT tag_name_norm FROM tags WHERE tag_cat IN (${copyright}, ${character}) AND tag_name_norm IS NOT NULL)
-    AND tag_name_norm NOT IN (SELECT replace(lower(nfc_normalize(tag_name)), ' ', '_') FROM franchise_members WHERE tag_name IS NOT NULL)`;
+    AND tag_name_norm NOT IN (SELECT ${normalTagSql('tag_name')} FROM franchise_members WHERE tag_name IS NOT NULL)`;
 }

@@ -53,7 +53,7 @@ function jsonl(result: QueryResult): string {
 
 /** A GitHub table; characters that would start markup are escaped. */
 function markdown({ columns, rows }: QueryResult): string {
-  const cell = (text: string): string => visibleText(text).replace(/[\\|`*_<>[\]&]/g, (char) => (char === '<' ? '&lt;' : char === '&' ? '&amp;' : `\\${char}`));
+  const cell = (text: string): string => visibleText(text).replace(/[\\|`*_~<>[\]&]/g, (char) => (char === '<' ? '&lt;' : char === '&' ? '&amp;' : `\\${char}`));
   const line = (cells: string[]): string => `| ${cells.join(' | ')} |\n`;
 
   return [

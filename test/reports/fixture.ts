@@ -53,3 +53,27 @@ function pairs(): string {
     ('b', 11, 1, 1), ('b', 12, 1, 1), ('b', 11, 2, 1)
   ) AS t(booru, tag_id, post_key, rating_level)`;
 }
+
+/** A reader of RFC 4180 written apart from the writer. */
+export function readCsv(text: string): string[][] {
+  const records: string[][] = [];
+  let at = 0;
+  while (at < text.length) {
+    const record: string[] = [];
+    for (;;) {
+      let field = '';
+      if (text[at] === '"') {
+        for (at++; !(text[at] === '"' && text[at + 1] !== '"'); at++) {
+          if (text[at] === '"') at++;
+          field += text[at];
+        }
+        at++;
+      } else while (at < text.length && !',\r'.includes(text[at]!)) field += text[at++];
+      record.push(field);
+      if (text[at++] !== ',') break;
+    }
+    at++;
+    records.push(record);
+  }
+  return records;
+}

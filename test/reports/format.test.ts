@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/charts/text.js';
 import type { QueryResult } from '../../src/lake/result.js';
 import { formatResult, parseFormat, textFormats } from '../../src/reports/format.js';
+import { readCsv } from './fixture.js';
 
 const evil = '\u001b]0;owned\u0007\u001b[2J\u202e\u009b31m';
 const result: QueryResult = {
@@ -15,30 +16,6 @@ const result: QueryResult = {
     { tag: '', posts: -1, share: Number.NaN, at: new Date('2020-07-26T14:31:20.5Z'), day: null, list: [] },
   ],
 };
-
-/** A reader of RFC 4180 written apart from the writer. */
-function readCsv(text: string): string[][] {
-  const records: string[][] = [];
-  let at = 0;
-  while (at < text.length) {
-    const record: string[] = [];
-    for (;;) {
-      let field = '';
-      if (text[at] === '"') {
-        for (at++; !(text[at] === '"' && text[at + 1] !== '"'); at++) {
-          if (text[at] === '"') at++;
-          field += text[at];
-        }
-        at++;
-      } else while (at < text.length && !',\r'.includes(text[at]!)) field += text[at++];
-      record.push(field);
-      if (text[at++] !== ',') break;
-    }
-    at++;
-    records.push(record);
-  }
-  return records;
-}
 
 describe('csv', () => {
   it('reads back as it was', () => {

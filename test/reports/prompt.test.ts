@@ -42,6 +42,12 @@ describe('startPrompt', () => {
     expect(text).toMatch(/booru +posts/);
   });
 
+  it('shows what an error quotes of the data as visible text', async () => {
+    const text = await typed("select (chr(27) || '[31m' || chr(8238))::integer;\n");
+    expect(text).toContain('\\x1b[31m\\u202e');
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  });
+
   it('lists tables and queries, runs saved queries with parameters, and leaves', async () => {
     const text = await typed('.tables\n.queries\n.help\n.run hit-parade limit=1 board=b\n.quit\nselect 99;\n');
     expect(text).toMatch(/^posts +One row a post/m);

@@ -55,7 +55,7 @@ it('lets a tag without a namespace keep the category that its board gave', async
 });
 
 it('leaves boxes, lists of addresses, taggers and texts of other things alone', async () => {
-  const dir = folderOf({ 'a.jpg.txt': '0 0.5 0.5 0.1 0.2\n1 0.5 0.5 0.1 0.2\n', 'b.jpg.txt': '1girl, solo\n', 'urls.txt': text('https://danbooru.donmai.us/posts/21', 'https://danbooru.donmai.us/posts/22'), 'readme.txt': 'Some text.\nOf two lines.\n' });
-  for (const name of ['b.jpg.txt', 'urls.txt', 'readme.txt']) expect(await claimsOf(join(dir, name)), name).toEqual([]);
+  const dir = folderOf({ 'a.jpg.txt': '0 0.5 0.5 0.1 0.2\n1 0.5 0.5 0.1 0.2\n', 'b.jpg.txt': '1girl, solo\n', 'urls.txt': text('https://danbooru.donmai.us/posts/21', 'https://danbooru.donmai.us/posts/22'), 'readme.txt': 'Some text.\nOf two lines.\n', 'copyright.txt': 'Format: plain\nSource: https://example.org/\n' });
+  for (const name of ['b.jpg.txt', 'urls.txt', 'readme.txt', 'copyright.txt']) expect(await claimsOf(join(dir, name)), name).toEqual([]);
   expect(await claimsOf(join(dir, 'a.jpg.txt'))).toEqual(['yolo-labels']);
 });

@@ -101,7 +101,8 @@ export const hydrusText: Source = {
     if (!/\.txt$/i.test(sample.name) || sample.text.length > 64_000 || !isTagLines(sample) || galleryDlText.detect(sample)) return false;
     const lines = sample.text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
     const isBeside = pictureNameOf(sample.name) !== null;
-    return lines.some(isNamespaced) || (isBeside && (lines.length > 1 || lines.some(isAddress)));
+    // `Source: http://…` is a line of prose, `creator:name` a tag.
+    return lines.some((line) => isNamespaced(line) && !/^\w+: /.test(line)) || (isBeside && (lines.length > 1 || lines.some(isAddress)));
   },
   format: { kind: 'custom', read: readText },
 };

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { UserError } from '../lake/error.js';
 import { schemaOf } from '../lake/schema.js';
 import { identifier, literal } from '../lake/sql.js';
 import type { Emission, LoadContext, Source } from './source.js';
@@ -22,6 +23,8 @@ export async function markUnfit(source: Source, context: LoadContext): Promise<n
       for (const emission of await source.emit(context)) await makeRows(connection, emission);
       return null;
     } catch (error) {
+      // A source may refuse a file of which it can make nothing, and so a part of one.
+      if (error instanceof UserError) return null;
       if (!isAboutContent(error as Error)) throw error;
       return (error as Error).message.split('\n')[0]!.replace(/^.*?Error: /, '').slice(0, 200);
     }

@@ -41,7 +41,7 @@ export interface Grown {
 }
 
 const boards = [undefined, 'yande.re', 'gelbooru', 'danbooru'];
-const mostFiles = 20_000;
+const mostFiles = 5000;
 
 /** Finds how a source's specimens can be repeated so that most records are loaded and few supersede others, by trying. Null when none can be. */
 export async function findRecipe(source: Source, specimens: readonly Specimen[]): Promise<Recipe | null> {
@@ -76,11 +76,19 @@ async function patternsOf(source: Source, { path, bytes }: Specimen): Promise<Pa
     const bad = await rejectedRows(source, path, bytes, board);
     if (bad === null) continue;
     const raws: string[] = [];
+    const sample = makeSample(path, bytes);
+    const { kind } = typeof source.format === 'function' ? source.format(sample) : source.format;
+    const lines = kind === 'csv' ? text.split(/(?<=\n)/) : [];
     let row = 0;
-    for await (const record of recordsIn(source, once(bytes), makeSample(path, bytes))) {
+    let before: { line: number; place: number } | null = null;
+    for await (const record of recordsIn(source, once(bytes), sample)) {
       const raw = record.raw();
-      if (!bad.has(++row) && !('reason' in record) && Buffer.byteLength(raw) < rawLimit && raws.at(-1) !== raw) raws.push(raw);
+      // Of a row over several lines the reader keeps the first: it ends where the next one starts.
+      if (before !== null && lines.length > 0) raws[before.place] = lines.slice(before.line - 1, record.line - 1).join('').replace(/\r?\n$/, '');
+      before = null;
+      if (!bad.has(++row) && !('reason' in record) && Buffer.byteLength(raw) < rawLimit && raws.at(-1) !== raw) before = { line: record.line, place: raws.push(raw) - 1 };
     }
+    if (before !== null && lines.length > 0) raws[before.place] = lines.slice(before.line - 1).join('').replace(/\r?\n$/, '');
     if (folders.has(source.id)) return bad.size < row ? [{ path, head: '', records: [text], gap: '', tail: '', board }] : [];
     const places = raws.map((raw) => text.indexOf(raw)).filter((place) => place >= 0);
     if (places.length === 0 || raws[0] === '') continue;
@@ -92,7 +100,7 @@ async function patternsOf(source: Source, { path, bytes }: Specimen): Promise<Pa
   return [];
 }
 
-/** Of text behind the records what closes the file. */
+/** Of text behind the records what closes the file: a list, a root element. */
 function tailOf(text: string): string {
   return /^[\s\]}]*$/.test(text) ? text : (/(?:<\/[\w-]+>\s*|[\]}]\s*)+$/.exec(text)?.[0] ?? '\n');
 }

@@ -33,6 +33,12 @@ export function printFigures(start: number, more: Record<string, number> = {}): 
   console.log(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMb: process.resourceUsage().maxRSS / 1024, ...more }));
 }
 
+/** Processor seconds of this process since a moment: what a busy machine does not change much. */
+export function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 /** The middle of some numbers. */
 export function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -8,7 +8,7 @@ import { identifier, literal } from '../src/lake/sql.js';
 import { sources } from '../src/sources/registry.js';
 import type { Sample } from '../src/sources/sample.js';
 import { sampleFile } from '../src/sources/unpack.js';
-import { printFigures } from './measure.js';
+import { cpuSince, printFigures } from './measure.js';
 
 const [id, path] = process.argv.slice(2) as [string, string];
 const source = sources.find((known) => known.id === id)!;
@@ -37,21 +37,23 @@ async function query(sql: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: '4GB', temp_directory: join(out, 'spill') });
   const connection = await instance.connect();
   const start = performance.now();
+  const used = process.cpuUsage();
   await connection.run(`CREATE TEMP TABLE ${identifier('floor')} AS SELECT * FROM ${sql}`);
-  printFigures(start);
+  printFigures(start, { cpu: cpuSince(used) });
   connection.closeSync();
 }
 
 /** A pass of a strict XML parser that does nothing with what it finds. */
 async function parse(): Promise<void> {
   const start = performance.now();
+  const used = process.cpuUsage();
   const parser = new SaxesParser({ fragment: true });
   let elements = 0;
   parser.on('opentag', () => elements++);
   parser.on('error', () => undefined);
   for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 4 << 20 })) parser.write(chunk as string);
   parser.close();
-  printFigures(start, { elements });
+  printFigures(start, { elements, cpu: cpuSince(used) });
 }
 
 async function floor(): Promise<void> {

@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFiles } from '../src/sources/load.js';
-import { printFigures } from './measure.js';
+import { cpuSince, printFigures } from './measure.js';
 
 const [source, path, board] = process.argv.slice(2) as [string, string, string];
 const out = mkdtempSync(join(tmpdir(), 'boorulab-bench-'));
 
 async function load(): Promise<void> {
   const start = performance.now();
+  const used = process.cpuUsage();
   let settled = 0;
   const onStep = ({ label }: { label: string }) => {
     if (label === 'settling posts') settled = (performance.now() - start) / 1000;
@@ -17,7 +18,7 @@ async function load(): Promise<void> {
   const { files } = await loadFiles(join(out, 'lake'), [path], { memory: '1GB', source, onStep, ...(board === '' ? {} : { board }) });
   const sum = (key: 'read' | 'loaded') => files.reduce((total, file) => total + file[key], 0);
   if (sum('read') === 0) throw new Error(files[0]?.note);
-  printFigures(start, { rows: sum('read'), loaded: sum('loaded'), reading: settled });
+  printFigures(start, { rows: sum('read'), loaded: sum('loaded'), reading: settled, cpu: cpuSince(used) });
 }
 
 void load().finally(() => rmSync(out, { recursive: true, force: true }));

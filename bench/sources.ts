@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
+import { literal } from '../src/lake/sql.js';
 import { sources } from '../src/sources/registry.js';
 import type { Source } from '../src/sources/source.js';
 import { readCorpus, type Specimen } from '../test/fuzz/corpus.js';
@@ -19,13 +21,13 @@ export async function main(): Promise<void> {
   const corpus = readCorpus();
   printMachine();
   console.log(`${size} MB each, ${rounds} rounds in turns; load average ${loadavg().map((load) => load.toFixed(1)).join(', ')}`);
-  console.log('| source | MB | rows | load MB/s | rows/s | peak MB | reading MB/s | floor MB/s | reading / floor | load / floor |');
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  console.log('| source | MB | rows | MB/s | rows/s | peak MB | floor MB/s | load / floor | CPU s | MB / CPU s | CPU / floor |');
+  console.log('|---|---|---|---|---|---|---|---|---|---|---|');
   for (const source of sources) {
     if (wanted.length > 0 && !wanted.includes(source.id)) continue;
     try {
       const recipe = await recipeOf(source, corpus.get(source.id) ?? []);
-      console.log(recipe === null ? `| ${source.id} | no specimen |` : measure(source, recipe, Number(size) * 1e6));
+      console.log(recipe === null ? `| ${source.id} | no specimen |` : await measure(source, recipe, Number(size) * 1e6));
     } catch (error) {
       console.log(`| ${source.id} | failed: ${(error as Error).message.split('\n')[0]} |`);
     }
@@ -43,31 +45,54 @@ async function recipeOf(source: Source, specimens: readonly Specimen[]): Promise
   return recipe;
 }
 
-function measure(source: Source, recipe: Recipe, size: number): string {
+async function measure(source: Source, recipe: Recipe, size: number): Promise<string> {
   const folder = join(outFolder, 'sources', 'files');
   rmSync(folder, { recursive: true, force: true });
-  const { path, bytes, files } = write(source, recipe, size, folder);
+  const grown = write(source, recipe, size, folder);
+  let rows = inTurns(source, grown, recipe, '');
+  if (alsoParquet.has(source.id)) {
+    const path = `${grown.path}.parquet`;
+    await toParquet(source, grown.path, path);
+    rows += `\n${inTurns(source, { path, bytes: statSync(path).size, files: 1 }, recipe, ' (Parquet)')}`;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return rows;
+}
+
+/** Sources that are measured once more with the same records as Parquet. */
+const alsoParquet = new Set(['danbooru-posts', 'danbooru-tags']);
+
+async function toParquet(source: Source, from: string, to: string): Promise<void> {
+  const columns = Object.entries(source.fields).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(`COPY (FROM read_json(${literal(from)}, columns = {${columns.join(', ')}})) TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd)`);
+  connection.closeSync();
+}
+
+function inTurns(source: Source, grown: Grown, recipe: Recipe, note: string): string {
   const ours: Timing[] = [];
   const floors: Timing[] = [];
   for (let round = 0; round < rounds; round++) {
-    const args = [source.id, path, recipe.pattern.board ?? ''];
+    const args = [source.id, grown.path, recipe.pattern.board ?? ''];
     floors.push(runChild('sources-floor.ts', ...args));
     ours.push(runChild('sources-ours.ts', ...args));
   }
-  rmSync(folder, { recursive: true, force: true });
-  return row(source, { path, bytes, files }, ours, floors);
+  return row(`${source.id}${note}`, grown, ours, floors);
 }
 
-function row({ id }: Source, { bytes, files }: Grown, ours: readonly Timing[], floors: readonly Timing[]): string {
+function row(id: string, { bytes, files }: Grown, ours: readonly Timing[], floors: readonly Timing[]): string {
   const mb = bytes / 1e6;
   const seconds = median(ours.map((timing) => timing.seconds));
-  const reading = median(ours.map((timing) => timing['reading']!));
+  const cpu = median(ours.map((timing) => timing['cpu']!));
+  const floorCpu = median(floors.map((timing) => timing['cpu']!));
   const floor = median(floors.map((timing) => timing.seconds));
   const { rows, loaded } = ours[0] as Timing & { rows: number; loaded: number };
   const share = loaded < rows ? ` (${((loaded / rows) * 100).toFixed(0)} % loaded)` : '';
   const cells = [
-    id, `${mb.toFixed(1)}${files > 1 ? ` in ${files.toLocaleString('en')} files` : ''}`, `${rows.toLocaleString('en')}${share}`, (mb / seconds).toFixed(1), Math.round(rows / seconds).toLocaleString('en'),
-    Math.max(...ours.map((timing) => timing.peakMb)).toFixed(0), (mb / reading).toFixed(1), (mb / floor).toFixed(0), (reading / floor).toFixed(1), (seconds / floor).toFixed(1),
+    id, `${mb.toFixed(1)}${files > 1 ? ` in ${files.toLocaleString('en')} files` : ''}`, `${rows.toLocaleString('en')}${share}`, rate(mb / seconds), Math.round(rows / seconds).toLocaleString('en'),
+    Math.max(...ours.map((timing) => timing.peakMb)).toFixed(0), rate(mb / floor), (seconds / floor).toFixed(1), cpu.toFixed(1), rate(mb / cpu), (cpu / floorCpu).toFixed(1),
   ];
   return `| ${cells.join(' | ')} |`;
 }
+
+const rate = (value: number) => (value < 1 ? value.toFixed(2) : value < 20 ? value.toFixed(1) : value.toFixed(0));

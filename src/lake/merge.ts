@@ -53,24 +53,36 @@ export async function touchExcludedPictures(inbox: Inbox, manifest: Manifest, ro
   }
 }
 
+/**
+ * SQL of one row a key with the newest known value of each other column. `rows` has the columns `load_id` and `place`.
+ * Aggregates in order are dear, so they take only keys that stand there more than once.
+ */
+function filledRows(rows: string, key: readonly string[], cells: readonly string[]): string {
+  const keys = key.join(', ');
+  const newest = cells.map((cell) => `last(${cell} ORDER BY load_id, place) FILTER (${cell} IS NOT NULL) AS ${cell}`);
+  const again = `(SELECT ${keys} FROM (${rows}) GROUP BY ALL HAVING count(*) > 1) AS again ON ${key.map((cell) => `one.${cell} IS NOT DISTINCT FROM again.${cell}`).join(' AND ')}`;
+  return `SELECT ${[...key, ...cells].join(', ')} FROM (${rows}) AS one ANTI JOIN ${again}
+    UNION ALL SELECT ${keys}, ${newest.join(', ')} FROM (FROM (${rows}) AS one SEMI JOIN ${again}) GROUP BY ${keys}`;
+}
+
 /** Merges a table of which every source knows a part: the newest known value of each column. */
 function filledMerge(manifest: Manifest, table: TableName, root: string, excluded: string): PartWrite[] {
   const { columns, key } = schemaOf(table);
   const cells = Object.keys(columns).map(identifier);
-  const newest = cells.filter((cell) => !key.map(identifier).includes(cell)).map((cell) => `last(${cell} ORDER BY load_id, place) FILTER (${cell} IS NOT NULL) AS ${cell}`);
+  const keys = key.map(identifier);
   const rows = `SELECT ${cells.join(', ')}, load_id, rowid AS place FROM in_${table} UNION ALL SELECT ${cells.join(', ')}, 0, 0 FROM (${scanOf(manifest, table, root)})`;
-  const select = `SELECT ${columnsOf(table)} FROM (SELECT ${key.map(identifier).join(', ')}, ${newest.join(', ')} FROM (${rows}) GROUP BY ALL) ${excluded} ORDER BY ${orderOf(table)}`;
-  return [{ table, part: '', select }];
+  const filled = filledRows(rows, keys, cells.filter((cell) => !keys.includes(cell)));
+  return [{ table, part: '', select: `SELECT ${columnsOf(table)} FROM (${filled}) ${excluded} ORDER BY ${orderOf(table)}` }];
 }
 
 /** Merges the vocabulary: the newest known value of each column, under the number the tag was first given. */
 export async function tagMerge(inbox: Inbox, manifest: Manifest, root: string): Promise<PartWrite[]> {
   const facts = Object.keys(schemaOf('tags').columns).filter((column) => !['booru', 'tag_id', 'tag_name', 'tag_name_norm'].includes(column));
-  const newest = facts.map((column) => `last(${column} ORDER BY load_id, rowid) FILTER (${column} IS NOT NULL) AS ${column}`);
+  const brought = filledRows('SELECT *, rowid AS place FROM in_tags', ['booru', 'tag_name'], facts);
   const merged = facts.map((column) => `coalesce(new.${column}, old.${column}${column === 'tag_cat' ? ', -1' : ''}) AS ${column}`);
   await inbox.connection.run(`CREATE OR REPLACE TABLE merged_tags AS
     WITH names AS (SELECT b.name AS booru, tag_name, tag_id FROM dictionary JOIN ${inbox.boardTable()} AS b USING (board)),
-    new AS (SELECT booru, tag_name, ${newest.join(', ')} FROM in_tags GROUP BY booru, tag_name),
+    new AS (${brought}),
     old AS (${scanOf(manifest, 'tags', root)})
     SELECT names.booru, names.tag_id, names.tag_name, replace(nfc_normalize(lower(nfc_normalize(names.tag_name))), ' ', '_') AS tag_name_norm, ${merged.join(', ')}
     FROM names LEFT JOIN new USING (booru, tag_name) LEFT JOIN old USING (tag_id)`);

@@ -39,7 +39,7 @@ export function splitPath(path: string): { folder: string; name: string } {
 export function tagsOfFileName({ booru, copyr, chars, artis }: Pick<FileNameParts, 'booru' | 'copyr' | 'chars' | 'artis'>): { copyrights: string[]; characters: string[]; artists: string[] } {
   const list = (text: string | null, none: readonly string[]) => (text ?? '').split('+').map((tag) => tag.trim()).filter((tag) => tag !== '' && !none.includes(tag));
   const characters = list(chars?.replaceAll(',', '+') ?? null, placeholders.chars);
-  if (chars !== null && [...chars].length >= charactersLimit(booru ?? '', copyr ?? '', artis ?? '') && chars.includes('+')) characters.pop();
+  if (chars?.includes('+') && [...chars].length >= charactersLimit(booru ?? '', copyr ?? '', artis ?? '')) characters.pop();
   return { copyrights: list(copyr, placeholders.copyr), characters, artists: list(artis, placeholders.artis) };
 }
 

@@ -11,16 +11,18 @@ const listingWords = /^(total|итого) [0-9,.]+[KMGT]?$/;
 
 /** The path in a line of a listing. */
 function pathOf(line: string): string {
-  return line.replace(longLine, '').trim().replace(/^"(.*)"$/, '$1').replace(/\*$/, '');
+  const path = line.replace(longLine, '').trim();
+  return (path.startsWith('"') ? path.replace(/^"(.*)"$/, '$1') : path).replace(/\*$/, '');
 }
 
 /** The pictures of a listing: a path or name a line, as `dir /b`, `dir /b /s`, `find`, `ls`, `ls -l` and `ls -R` print them. */
 function listedPictures(bytes: AsyncIterable<Buffer>): AsyncIterable<FileRecord> {
   let folder = '';
   return lineRecords(bytes, (text) => {
-    const heading = folderLine.exec(text.trim());
+    const trimmed = text.trim();
+    const heading = trimmed.endsWith(':') ? folderLine.exec(trimmed) : null;
     if (heading !== null) folder = `${heading[1]!.replace(/\/$/, '')}/`;
-    if (heading !== null || listingWords.test(text.trim())) return null;
+    if (heading !== null || listingWords.test(trimmed)) return null;
     const path = `${folder}${pathOf(text)}`;
     if (!isPictureName(path)) return { reason: 'missing_key', detail: 'not the name of a picture' };
     const picture = pictureOf(path);

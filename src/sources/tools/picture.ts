@@ -13,12 +13,21 @@ export const pictureFields: Readonly<Record<(typeof names)[number], string>> = O
 /** The fields of a picture from its path. Folders of all tools are spelled alike, with `/` and none at the end, so that a picture is one row whoever tells of it. */
 export function pictureOf(path: string): Record<(typeof names)[number], string | null> {
   const { folder, name } = splitPath(path.trim());
-  const { booru: website, fid, variant, ...parts } = parseFileName(name);
-  const plain = folder.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  // Written out: gathering the rest of an object and spreading it takes twice as long as all else here.
+  const { booru, fid, frame, copyr, chars, artis, frest, variant } = parseFileName(name);
   return {
-    ...parts, website, booru: website === null ? null : canonicalBoard(website), fid: fid?.replace(/^0+(?=[0-9]+$)/, '') ?? null,
-    path: plain.replace(/(?<=[^/])\/+$/, '') || null, file_name: name || null, parse_variant: variant,
+    website: booru, booru: booru === null ? null : canonicalBoard(booru), fid: fid?.replace(/^0+(?=[0-9]+$)/, '') ?? null, frame,
+    path: plainFolder(folder), file_name: name || null, copyr, chars, artis, frest, parse_variant: variant,
   };
+}
+
+function plainFolder(folder: string): string | null {
+  if (folder === '') return null;
+  const plain = folder.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  let end = plain.length;
+  while (end > 1 && plain[end - 1] === '/') end--;
+  // Of a path of nothing but separators all of them stay.
+  return (end === 1 && plain.startsWith('/') ? plain : plain.slice(0, end)) || null;
 }
 
 /** Adds the fields of their picture to records; a record without a path stays without them. */

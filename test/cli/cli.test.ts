@@ -60,6 +60,7 @@ describe('what was used wrongly ends with 2, what failed with 1', () => {
     ['a share of crossovers that is none', ['simulate', '--crossovers', '0.7', '--out', join(dir, 'sim')], 2, /--crossovers takes a share from 0 to 0\.5/],
     ['something that cannot be scored', ['--lake', lake, 'score', 'nope'], 2, /unknown command 'nope'/],
     ['a limit of faults that is none', ['--lake', lake, 'score', 'franchises', '--limit', 'all'], 2, /--limit takes a whole number/],
+    ['a format that nobody writes', ['simulate', '--formats', 'zerochan,betamax', '--out', join(dir, 'sim')], 2, /--formats takes all or some of gwern-2020,.*not "betamax"/],
     ['simulated posts that are none', ['simulate', '--posts', 'many', '--out', join(dir, 'sim')], 2, /--posts takes a whole number/],
   ])('%s', async (_, args, status, message) => {
     await expectError(args, status, message);

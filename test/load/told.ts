@@ -31,17 +31,22 @@ export interface Telling {
 }
 
 const [danbooru, gelbooru, yandere, safebooru] = boards.map(({ booru }) => booru) as [string, string, string, string];
+const all = boards.map(({ booru }) => booru);
 const nothing = () => null;
 const undated = { created: nothing, precision: nothing } as const;
 const none = { favs: nothing, file_size: nothing } as const;
 const second = { created: ({ created }: Facts) => Math.floor(created / 1000) * 1000 };
 const rated = (...names: (string | null)[]) => ({ rating: ({ rating }: Facts) => names[rating]! });
 const day = () => 'day';
+const newRatings = rated('general', 'sensitive', 'questionable', 'explicit');
 const oldRatings = rated('safe', 'safe', 'questionable', 'explicit');
 const upper = { score: ({ score }: Facts) => Math.max(0, score) };
 const spelt = (spell: (name: string, category: number) => string) => ({ tags: ({ tags, categories }: Facts) => tags.map((name, at) => spell(name, categories[at]!)) });
 const asIs = (category: number) => category;
 const untold = () => -1;
+const favsOfDanbooru = ({ booru, favs }: Facts) => (booru === danbooru ? favs : null);
+/** Of other boards it tells the categories of danbooru. */
+const ofDanbooruOnly = (category: number, booru: string) => (booru === danbooru ? category : null);
 /** Types of moebooru: circles count as artists, faults as meta. */
 const ofMoebooru = (category: number) => [0, 1, -1, 3, 4, 1, 5][category]!;
 const withoutMeta = (category: number) => (category === 5 ? 0 : category);
@@ -66,8 +71,17 @@ export const tellings: readonly Telling[] = [
   { ...ofDanbooru('gwern-2021', 'danbooru-posts', oldRatings), until: dayStart('2022-01-01') },
   ofDanbooru('danbooru-xml', 'danbooru-xml'),
   ofDanbooru('danbooru-parquet', 'danbooru-posts'),
-  ofDanbooru('gallery-dl', 'gallery-dl'),
-  ofDanbooru('hydrus', 'hydrus-text', { ...undated, score: nothing, md5: nothing, width: nothing, height: nothing, source: nothing, parent_fid: nothing, ...none }),
+  {
+    name: 'gallery-dl', paths: ['formats/gallery-dl'], sources: ['gallery-dl'], of: all, category: (category, booru) => (booru === yandere ? ofMoebooru(category) : category),
+    but: {
+      rating: (facts) => (facts.booru === yandere || facts.booru === safebooru ? oldRatings : newRatings).rating(facts), created: (facts) => (facts.booru === danbooru ? facts.created : second.created(facts)),
+      score: (facts) => (facts.booru === yandere ? upper.score(facts) : facts.score), favs: favsOfDanbooru, file_size: ({ booru, file_size }) => (booru === danbooru || booru === yandere ? file_size : null),
+    },
+  },
+  {
+    name: 'hydrus', paths: ['formats/hydrus'], sources: ['hydrus-text'], of: all, category: ofDanbooruOnly,
+    but: { ...undated, score: nothing, md5: nothing, width: nothing, height: nothing, source: nothing, parent_fid: nothing, ...none },
+  },
   { name: 'gelbooru-json', paths: ['formats/gelbooru-json'], sources: ['gelbooru-json'], of: [gelbooru], but: { ...none, ...second }, category: untold },
   { name: 'safebooru-json', paths: ['formats/safebooru-json'], sources: ['gelbooru-json'], of: [safebooru], but: { ...none, ...undated }, category: untold },
   { name: 'moebooru-xml', paths: ['formats/moebooru-xml'], sources: ['moebooru-xml'], of: [yandere], but: { favs: nothing, ...second, ...oldRatings, ...upper }, category: untold },
@@ -80,9 +94,9 @@ export const tellings: readonly Telling[] = [
   retold('anime-pictures', 'anime-pictures', 'anime-pictures.net', { favs: nothing, parent_fid: nothing, ...rated('general', 'sensitive', 'questionable', 'questionable'), ...spelt(spaced) }, withoutMeta),
   retold('e621', 'e621-posts', 'e621.net', oldRatings),
   {
-    name: 'booru-chars-2021', paths: ['formats/booru-chars-2021'], sources: ['bc-posts', 'bc-tags'], of: boards.map(({ booru }) => booru), category: (category, booru) => (booru === danbooru ? category : null),
+    name: 'booru-chars-2021', paths: ['formats/booru-chars-2021'], sources: ['bc-posts', 'bc-tags'], of: all, category: ofDanbooruOnly,
     but: {
-      ...oldRatings, created: ({ created }) => Math.floor(created / 86_400_000) * 86_400_000, precision: day, source: nothing, parent_fid: nothing, favs: ({ booru, favs }) => (booru === danbooru ? favs : null),
+      ...oldRatings, created: ({ created }) => Math.floor(created / 86_400_000) * 86_400_000, precision: day, source: nothing, parent_fid: nothing, favs: favsOfDanbooru,
     },
   },
 ];

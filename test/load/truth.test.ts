@@ -24,7 +24,7 @@ beforeAll(async () => {
     const data = await simulated({ posts: 200, seed, formats: 'all' });
     worlds.set(seed, { data, facts: await data.truth<Facts>(factsSql) });
   }
-});
+}, 60_000);
 afterAll(() => worlds.forEach(({ data }) => data.remove()));
 
 const byKey = (a: Row, b: Row) => (a.booru < b.booru ? -1 : a.booru > b.booru ? 1 : Number(a.fid) - Number(b.fid));
@@ -88,20 +88,25 @@ describe.each(seeds)('what seed %i wrote', (seed) => {
   });
 });
 
-/** Of two rows of one origin and time the last loaded counts, and letters of old do not tell general from sensitive. */
-const coarse = (row: Row): Row => ({ ...row, rating: row.rating === 'general' || row.rating === 'sensitive' ? 'safe' : row.rating });
+/**
+ * Of two rows of one origin and time the last loaded counts, whole. So what only one of them tells depends on the order:
+ * general or sensitive, where the other has letters of old, and the date, which safebooru.org's JSON lacks.
+ */
+function settled(row: Row): Row {
+  const rating = row.rating === 'general' || row.rating === 'sensitive' ? 'safe' : row.rating;
+  return { ...row, rating, ...(row.booru === 'safebooru.org' ? { created: null, precision: null } : {}) };
+}
 
-describe('all formats of a board together', () => {
-  it.each([['danbooru.donmai.us', 'danbooru'], ['gelbooru.com', 'gelbooru-json'], ['yande.re', 'yandere'], ['safebooru.org', 'safebooru-json']])('say of %s what the richest, %s, says, in any order', async (booru, richest) => {
+/** The telling that counts where several tell of a board. */
+const richest = ['danbooru', 'gelbooru-json', 'yandere', 'safebooru-json', 'sankaku', 'e-shuushuu', 'zerochan', 'anime-pictures', 'e621'];
+
+describe('all formats together', () => {
+  it.each([['in order', tellings], ['in reverse', [...tellings].reverse()]])('say what the richest of each board says, %s', async (name, order) => {
     const world = worlds.get(seeds[0]!)!;
-    const told = tellings.filter(({ of, but }) => of.includes(booru) && but.booru === undefined);
-    expect(told.length).toBeGreaterThan(2);
-    const { rows } = expected(world, told.find(({ name }) => name === richest)!);
-    for (const [at, order] of [told, [...told].reverse()].entries()) {
-      const lake = join(dir, `order-${booru}-${at}`);
-      const { files } = await load(lake, order.flatMap((telling) => pathsOf(world, telling)));
-      for (const { file, read, loaded, rejected } of files) expect({ file, read }).toEqual({ file, read: loaded + rejected });
-      expect((await lakeRows(lake)).filter((row) => row.booru === booru).map(coarse)).toEqual(rows.map(coarse));
-    }
-  });
+    const lake = join(dir, name);
+    const { files } = await load(lake, order.flatMap((telling) => pathsOf(world, telling)));
+    for (const { file, read, loaded, rejected } of files) expect({ file, read }).toEqual({ file, read: loaded + rejected });
+    const rows = richest.flatMap((best) => expected(world, tellings.find((telling) => telling.name === best)!).rows);
+    expect((await lakeRows(lake)).map(settled)).toEqual(rows.sort(byKey).map(settled));
+  }, 60_000);
 });

@@ -5,12 +5,13 @@ import { danbooruXml } from './danbooru-xml.js';
 import { e621 } from './e621.js';
 import { eShuushuu } from './e-shuushuu.js';
 import type { PostFormat } from './format.js';
+import { galleryDl } from './gallery-dl.js';
 import { gelbooruJson, safebooruJson } from './gelbooru-json.js';
 import { gwern2020, gwern2021 } from './gwern.js';
+import { hydrus } from './hydrus.js';
 import { moebooruPages, moebooruXml } from './moebooru.js';
 import { danbooruDaily, danbooruParquet } from './repacked.js';
 import { sankaku } from './sankaku.js';
-import { galleryDl, hydrus } from './sidecars.js';
 import { zerochan } from './zerochan.js';
 
 /** Formats written while the posts pass by. */

@@ -18,7 +18,8 @@ function shared(post: ToldPost) {
   };
 }
 
-function gelbooruPost(post: ToldPost) {
+/** A post of gelbooru.com. */
+export function gelbooruPost(post: ToldPost) {
   const { md5, ext, picture: { file: { width, height } } } = post;
   const at = (variant: string, name: string): string => `https://img4.gelbooru.com/${variant}/${folder(md5)}/${name}`;
   const [previewWidth, previewHeight] = fit(width, height, 250);
@@ -30,7 +31,8 @@ function gelbooruPost(post: ToldPost) {
   };
 }
 
-function safebooruPost(post: ToldPost) {
+/** A post of safebooru.org. */
+export function safebooruPost(post: ToldPost) {
   const name = storedName(post.md5);
   const directory = Math.floor(post.id / 1000);
   const at = (variant: string, file: string): string => `https://safebooru.org/${variant}/${directory}/${file}`;

@@ -4,7 +4,7 @@ import { pages, type PostFormat } from './format.js';
 import type { ToldPost } from './told-post.js';
 
 /** Types of tags by their number. */
-const typeNames = ['general', 'artist', '', 'copyright', 'character', 'circle', 'faults'];
+export const typeNames = ['general', 'artist', '', 'copyright', 'character', 'circle', 'faults'];
 
 function element({ own }: ToldPost): string {
   const attributes = Object.entries(JSON.parse(own) as object).filter(([, value]) => !Array.isArray(value));

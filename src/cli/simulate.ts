@@ -35,7 +35,7 @@ export function addSimulate(program: Command): void {
     .option('--formats <names>', 'write the posts in other formats, too: all, or names parted by commas')
     .requiredOption('--out <folder>', 'folder to make')
     .addHelpText('after', `
-Examples:
+Example:
   boorulab simulate --posts 20000 --seed 1 --out data/simulated
   boorulab simulate --posts 2000 --formats zerochan,hydrus --out data/simulated
 

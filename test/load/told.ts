@@ -9,7 +9,7 @@ export interface Facts {
   categories: number[];
 }
 
-/** The columns of a post that are compared; `created` is in ms, `precision` says how much of it is right. */
+/** What is compared of a post; `created` is in ms, `precision` says how much of it is right. */
 export interface Row {
   booru: string; fid: string; rating: string | null; created: number | null; precision: string | null; score: number | null; favs: number | null; md5: string | null; file_ext: string | null; file_size: number | null; width: number | null; height: number | null;
   source: string | null; parent_fid: string | null; tags: string[];

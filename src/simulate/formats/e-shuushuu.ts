@@ -1,4 +1,4 @@
-import { CHARACTER, COPYRIGHT, ARTIST, DANBOORU } from '../boards.js';
+import { ARTIST, CHARACTER, COPYRIGHT, DANBOORU } from '../boards.js';
 import { pages, type PostFormat } from './format.js';
 import { spaced } from './spaced.js';
 import type { ToldPost, ToldTag } from './told-post.js';

@@ -166,7 +166,8 @@ export function write(source: Source, { pattern, variation }: Pick<Recipe, 'patt
   const { records, head, gap, tail } = pattern;
   let number = 1_000_000;
   if (isFolder(source)) {
-    const { dir, name } = { dir: join(out, dirname(pattern.path)), name: basename(pattern.path) };
+    const dir = join(out, dirname(pattern.path));
+    const name = basename(pattern.path);
     mkdirSync(dir, { recursive: true });
     let bytes = 0;
     let files = 0;

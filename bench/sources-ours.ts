@@ -11,14 +11,10 @@ const out = mkdtempSync(join(tmpdir(), 'boorulab-bench-'));
 async function load(): Promise<void> {
   const start = performance.now();
   const used = process.cpuUsage();
-  let settled = 0;
-  const onStep = ({ label }: { label: string }) => {
-    if (label === 'settling posts') settled = (performance.now() - start) / 1000;
-  };
-  const { files } = await loadFiles(join(out, 'lake'), [path], { memory: '1GB', source, onStep, ...(board === '' ? {} : { board }) });
+  const { files } = await loadFiles(join(out, 'lake'), [path], { memory: '1GB', source, ...(board === '' ? {} : { board }) });
   const sum = (key: 'read' | 'loaded') => files.reduce((total, file) => total + file[key], 0);
   if (sum('read') === 0) throw new Error(files[0]?.note);
-  printFigures(start, { rows: sum('read'), loaded: sum('loaded'), reading: settled, cpu: cpuSince(used) });
+  printFigures(start, { rows: sum('read'), loaded: sum('loaded'), cpu: cpuSince(used) });
 }
 
 void load().finally(() => rmSync(out, { recursive: true, force: true }));

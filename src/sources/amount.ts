@@ -5,5 +5,5 @@ export function amountSql(column: string, units: string): string {
 
 /** SQL for the bytes of a size such as `1929kB` or `1.5 MB`; NULL for any other text. */
 export function byteSizeSql(column: string): string {
-  return `(CASE right(lower(trim(${column})), 2) WHEN 'kb' THEN 1024 WHEN 'mb' THEN 1048576 ELSE 1 END * ${amountSql(column, '|B|[kK]B|MB')})::BIGINT`;
+  return `TRY_CAST(CASE right(lower(trim(${column})), 2) WHEN 'kb' THEN 1024 WHEN 'mb' THEN 1048576 ELSE 1 END * ${amountSql(column, '|B|[kK]B|MB')} AS BIGINT)`;
 }

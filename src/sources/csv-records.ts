@@ -20,7 +20,8 @@ export async function* csvRecords(bytes: AsyncIterable<Buffer>, format: CsvForma
       lines.drop(1);
       continue;
     }
-    const row = await readRow(lines, line, format);
+    const one = readLine(line, format);
+    const row = 'open' in one ? await readOn(lines, one.open, format) : one;
     if (columns === undefined) {
       if ('reason' in row) return;
       columns = row.fields.map((field) => field.trim());
@@ -32,7 +33,7 @@ export async function* csvRecords(bytes: AsyncIterable<Buffer>, format: CsvForma
     if ('fields' in row && format.wide !== undefined) rejoin(row.fields, columns.indexOf(format.wide), columns.length, format.delimiter);
     const names = 'fields' in row ? [columns, ...(format.others ?? [])].find((list) => list.length === row.fields.length) : undefined;
     if ('fields' in row && names !== undefined) {
-      yield { line: line.number, raw, values: Object.fromEntries(row.fields.map((field, i) => [names[i]!, field === '' ? null : field])) };
+      yield { line: line.number, raw, values: valuesOf(names, row.fields) };
       lines.drop(row.lines);
     } else {
       const reason = 'fields' in row ? 'bad_columns' : row.reason;
@@ -44,19 +45,34 @@ export async function* csvRecords(bytes: AsyncIterable<Buffer>, format: CsvForma
 
 type Row = { fields: string[]; lines: number } | { reason: RejectReason };
 
-async function readRow(lines: LineQueue, first: Line, format: CsvFormat): Promise<Row> {
-  if (first.tooLong) return { reason: 'line_too_long' };
-  const isText = isUtf8(first.bytes);
+/** The row of one line, or its text when a quote is still open at its end. */
+function readLine({ bytes, tooLong }: Line, format: CsvFormat): Row | { open: string } {
+  if (tooLong) return { reason: 'line_too_long' };
+  const isText = isUtf8(bytes);
   if (!isText && format.fallback === undefined) return { reason: 'bad_encoding' };
-  let text = isText ? first.bytes.toString('utf8') : new TextDecoder(format.fallback).decode(first.bytes);
+  const text = isText ? bytes.toString('utf8') : new TextDecoder(format.fallback).decode(bytes);
   if (!format.quoted) return { fields: text.split(format.delimiter), lines: 1 };
+  const fields = splitQuoted(text, format.delimiter);
+  if (fields === 'open') return { open: text };
+  return fields === 'broken' ? { reason: 'bad_quote' } : { fields, lines: 1 };
+}
+
+/** The row that goes on over the lines after its first. */
+async function readOn(lines: LineQueue, first: string, format: CsvFormat): Promise<Row> {
+  let text = first;
   for (let count = 1; ; count++) {
-    const fields = splitQuoted(text, format.delimiter);
-    if (fields !== 'open') return fields === 'broken' ? { reason: 'bad_quote' } : { fields, lines: count };
     const next = format.multiline && count < linesOfAField ? await lines.peek(count) : null;
     if (next === null || next.tooLong || !isUtf8(next.bytes)) return { reason: 'bad_quote' };
     text += `\n${next.bytes.toString('utf8')}`;
+    const fields = splitQuoted(text, format.delimiter);
+    if (fields !== 'open') return fields === 'broken' ? { reason: 'bad_quote' } : { fields, lines: count + 1 };
   }
+}
+
+function valuesOf(names: readonly string[], fields: readonly string[]): Record<string, string | null> {
+  const values: Record<string, string | null> = {};
+  for (let at = 0; at < fields.length; at++) values[names[at]!] = fields[at] === '' ? null : fields[at]!;
+  return values;
 }
 
 /** Puts a field that was split at delimiters of its own together again. */
@@ -105,6 +121,6 @@ class LineQueue {
   }
 
   drop(count: number): void {
-    this.ahead = this.ahead.slice(count);
+    this.ahead.splice(0, count);
   }
 }

@@ -5,7 +5,7 @@ import type { Source } from '../source.js';
 import { unreadRule } from '../unread.js';
 import { zerochanBoard, zerochanIdRule } from './zerochan-json.js';
 
-const pixels = (column: string) => `${amountSql(column, '|px')}::INTEGER`;
+const pixels = (column: string) => `TRY_CAST(${amountSql(column, '|px')} AS INTEGER)`;
 
 /** SQL for the columns of a post by the JSON-LD of its page. */
 export const zerochanPageColumns = `'${zerochanBoard}' AS booru, fid, _row, real_time(posted) AS created_at, CASE WHEN real_time(posted) IS NOT NULL THEN 'second' END AS created_precision, NULL::VARCHAR AS rating_std,

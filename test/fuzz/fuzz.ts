@@ -16,7 +16,7 @@ import { mutate } from './mutate.js';
 
 /** Mutants that one lake takes before it is made anew, and that are read at once. */
 const perLake = 4000;
-const perBatch = 200;
+const perBatch = 500;
 /** Seconds of the processor that one mutant may take, and many together before each is looked at. */
 const slowSeconds = 5;
 const slowBatch = 20;

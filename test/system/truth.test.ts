@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatNames } from '../../src/simulate/formats/formats.js';
 import { simulated, type Simulated } from '../simulate/simulated.js';
-import { load, rowsOf, tempFolder } from './fixtures.js';
+import { load, rowsOf, tempFolder } from '../load/fixtures.js';
 import { tellings, type Facts, type Row, type Telling } from './told.js';
 
 const dir = tempFolder('truth');

@@ -46,8 +46,7 @@ export async function commitChange(dir: string, manifest: Manifest, change: Chan
     if (files.length > 0) tables[table] = files;
   }
   const next: Manifest = { schemaVersion: manifest.schemaVersion, generation: manifest.generation + 1, tables };
-  await replaceFile(join(dir, viewsName), viewsFile(next));
-  await replaceFile(join(dir, manifestName), `${JSON.stringify(next, null, 1)}\n`);
+  await replaceFiles([[join(dir, viewsName), viewsFile(next)], [join(dir, manifestName), `${JSON.stringify(next, null, 1)}\n`]]);
   return next;
 }
 
@@ -59,7 +58,7 @@ export async function mendLake(dir: string, manifest: Manifest): Promise<void> {
   const path = join(dir, viewsName);
   const written = await readFile(path, 'utf8').catch(() => null);
   if (manifest.generation === 0) await rm(path, { force: true });
-  else if (written !== viewsFile(manifest)) await replaceFile(path, viewsFile(manifest));
+  else if (written !== viewsFile(manifest)) await replaceFiles([[path, viewsFile(manifest)]]);
 }
 
 function comparePart(a: string, b: string): number {
@@ -78,12 +77,22 @@ async function settle(dir: string, file: StagedFile): Promise<{ table: TableName
   return { table: file.table, entry: { path, part: file.part, sha256, bytes: size, rows: file.rows } };
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.new`;
-  await writeFile(temporary, text);
-  await syncFile(temporary);
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
+/** Puts texts in place of files of one folder, in this order. All are on disk before the first is named, so that a full disk changes none. */
+async function replaceFiles(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
+  const temporary = (path: string) => `${path}.new`;
+  try {
+    for (const [path, text] of files) {
+      await writeFile(temporary(path), text);
+      await syncFile(temporary(path));
+    }
+    for (const [path] of files) {
+      await rename(temporary(path), path);
+      await syncFolder(dirname(path));
+    }
+  } catch (error) {
+    for (const [path] of files) await rm(temporary(path), { force: true });
+    throw error;
+  }
 }
 
 async function syncFile(path: string): Promise<void> {

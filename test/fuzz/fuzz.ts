@@ -5,6 +5,7 @@ import { Random } from '../../src/kernels/random.js';
 import { checkLake } from '../../src/lake/check.js';
 import { UserError } from '../../src/lake/error.js';
 import { LakeWriter } from '../../src/lake/writer.js';
+import { isFatal } from '../../src/sources/file-loader.js';
 import { ingestBatch, type SmallFile } from '../../src/sources/ingest.js';
 import { loadFiles } from '../../src/sources/load.js';
 import { sourceMacros } from '../../src/sources/macros.js';
@@ -63,7 +64,7 @@ export async function fuzzSource(source: Source, specimens: readonly Specimen[],
   const started = performance.now();
   while (result.mutants < count) {
     const dir = mkdtempSync(join(tmpdir(), 'boorulab-fuzz-'));
-    const writer = await LakeWriter.open(join(dir, 'lake'), { memory: '1GB', threads: 2 });
+    const writer = await LakeWriter.open(join(dir, 'lake'), { memory: '2GB', threads: 2 });
     try {
       for (const macro of sourceMacros) await writer.connection.run(macro);
       for (let done = 0; done < perLake && result.mutants < count; done += perBatch) {
@@ -112,7 +113,8 @@ async function readMutants(writer: LakeWriter, source: Source, mutants: readonly
     return readMutants(writer, source, mutants.slice(half), result);
   }
   result.slowest = Math.max(result.slowest, seconds);
-  if (error instanceof UserError) result.refused++;
+  // Memory that is full ends a load with a clear word, too.
+  if (error instanceof UserError || (error !== null && isFatal(error))) result.refused++;
   else result.faults.push({ source: source.id, what: mutants[0]!.what, bytes: mutants[0]!.bytes, error: error === null ? `took ${seconds.toFixed(1)} s` : error.message.split('\n')[0]! });
 }
 

@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { checkLake } from '../lake/check.js';
-import { UserError } from '../lake/error.js';
-import { manifestName } from '../lake/manifest.js';
 import { globalOptions } from './options.js';
 import { putRows, say } from './print.js';
 import { Progress } from './progress.js';
@@ -18,7 +14,6 @@ export function addCheck(program: Command): void {
     .addHelpText('after', '\nPrints the files that are not what they should be, and exits with 1 when there is one.\n\nExample:\n  boorulab check\n  boorulab load --repair     # builds damaged files again from their dumps')
     .action(async (options: { json?: boolean }, command: Command) => {
       const { lake } = globalOptions(command);
-      if (!existsSync(join(lake, manifestName))) throw new UserError(`No lake at ${lake}`, 'Make one with: boorulab --lake DIR load PATH...');
       const progress = new Progress('files');
       const { files, ledger } = await checkLake(lake, (path, done, total) => progress.update(done, total, path));
       progress.end();

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { UserError } from '../lake/error.js';
-import { manifestName } from '../lake/manifest.js';
+import { dirname } from 'node:path';
 import { loadFiles, type FileOutcome } from '../sources/load.js';
 import { sources } from '../sources/registry.js';
 import { repairLake } from '../sources/repair.js';
@@ -74,7 +71,6 @@ function groupBy(files: readonly FileOutcome[], key: (file: FileOutcome) => stri
 
 async function repairAndPrint(command: Command, json: boolean): Promise<void> {
   const globals = globalOptions(command);
-  if (!existsSync(join(globals.lake, manifestName))) throw new UserError(`No lake at ${globals.lake}`, 'Make one with: boorulab --lake DIR load PATH...');
   const { restored, remade, dropped, steps } = await withStep(globals, 'files', (step) => repairLake(globals.lake, step));
   const outcomes = [[restored, 'the same bytes as before'], [remade, 'other bytes than before: the program or a dump has changed'], [dropped, 'gone: made by a step, not from dumps']] as const;
   const rows = outcomes.flatMap(([files, outcome]) => files.map(({ table, part, path, fault }) => ({ table, part, path, fault, outcome })));

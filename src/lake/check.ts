@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Of } from './commit.js';
 import { openDatabase } from './database.js';
-import { readManifest, schemaVersion, type LakeFile, type Manifest } from './manifest.js';
+import { readManifest, requireLake, schemaVersion, type LakeFile, type Manifest } from './manifest.js';
 import type { TableName } from './schema.js';
 import { literal } from './sql.js';
 import { scanOf } from './views.js';
@@ -25,9 +25,10 @@ export interface LakeState {
 
 /**
  * Reads every file of a lake and holds it against the manifest: size, SHA-256, number of rows and schema version; then the ledger against itself.
- * Throws UserError when the manifest cannot be read or has another schema version.
+ * Throws UserError when the folder is no lake, or its manifest cannot be read or has another schema version.
  */
 export async function checkLake(dir: string, onFile?: (path: string, done: number, total: number) => void): Promise<LakeState> {
+  requireLake(dir);
   const manifest = await readManifest(dir);
   const listed = Object.entries(manifest.tables).flatMap(([table, files]) => files.map((file) => ({ ...file, table: table as TableName })));
   const { instance, connection } = await openDatabase({ temp: join(tmpdir(), `boorulab-${randomUUID()}`) });

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
-import { UserError } from './error.js';
-import { manifestName, readManifest, type Manifest } from './manifest.js';
+import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
@@ -45,9 +44,7 @@ export function defaultRating(): Rating {
  * Throws UserError when the folder is no lake or a file of it is missing or damaged.
  */
 export async function openLake(dir: string = defaultLakeDir(), options: OpenOptions = {}): Promise<Lake> {
-  if (!existsSync(join(dir, manifestName))) {
-    throw new UserError(`No lake at ${dir}`, 'Make one with: boorulab --lake DIR load PATH... (or: boorulab demo)');
-  }
+  requireLake(dir);
   const manifest = await readManifest(dir);
   await checkFiles(dir, manifest);
   // DuckDB makes the folder when it has to spill and removes it when closed.

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from './error.js';
@@ -24,6 +25,11 @@ export interface Manifest {
 }
 
 export const manifestName = 'manifest.json';
+
+/** Throws UserError for a folder that is no lake. */
+export function requireLake(dir: string): void {
+  if (!existsSync(join(dir, manifestName))) throw new UserError(`No lake at ${dir}`, 'Make one with: boorulab --lake DIR load PATH... (or: boorulab demo)');
+}
 
 /** The manifest of a lake folder; an empty one when the folder has none. Throws UserError when it cannot be read. */
 export async function readManifest(dir: string): Promise<Manifest> {

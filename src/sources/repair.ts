@@ -7,7 +7,7 @@ import { commitChange, mendLake, sha256Of, stagingName } from '../lake/commit.js
 import { openDatabase } from '../lake/database.js';
 import { UserError } from '../lake/error.js';
 import { lockLake } from '../lake/lock.js';
-import { filesOf, type Manifest } from '../lake/manifest.js';
+import { filesOf, requireLake, type Manifest } from '../lake/manifest.js';
 import { scanOf } from '../lake/views.js';
 import { loadFiles, type LoadOptions } from './load.js';
 import { listingOf } from './picture-folder.js';
@@ -33,6 +33,7 @@ interface Replayed {
  * Throws UserError, and changes nothing, when the ledger of runs is damaged, a dump is gone or changed, or the dumps give other tag numbers.
  */
 export async function repairLake(dir: string, options: Pick<LoadOptions, 'memory' | 'signal' | 'onStep'> = {}): Promise<Repair> {
+  requireLake(dir);
   const root = resolve(dir);
   const unlock = await lockLake(root);
   const scratch = join(root, stagingName, 'replay');

@@ -5,7 +5,7 @@ import { UserError } from './error.js';
 import type { TableName } from './schema.js';
 
 /** Version of the table schemas, written in the manifest and in every Parquet file. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export interface LakeFile {
   /** Path below the lake folder, with forward slashes. */

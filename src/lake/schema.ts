@@ -13,6 +13,16 @@ export interface TableSchema {
 
 const supplier = { src_file: 'VARCHAR', src_format: 'VARCHAR', src_row: 'BIGINT' } as const;
 
+/** Columns that say which picture a row is of. */
+const picture = { booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR' } as const;
+
+const boxes = {
+  ...picture, detector: 'VARCHAR', level: 'VARCHAR', label: 'VARCHAR', prob: 'REAL', x: 'INTEGER', y: 'INTEGER', w: 'INTEGER', h: 'INTEGER',
+  x_rel: 'REAL', y_rel: 'REAL', w_rel: 'REAL', h_rel: 'REAL', ref_w: 'INTEGER', ref_h: 'INTEGER', rank: 'SMALLINT',
+} as const;
+
+const boxesAre = 'x to h are pixels from the upper left corner of a picture of ref_w x ref_h, x_rel to h_rel are parts of the picture itself';
+
 const list = [
   {
     name: 'posts',
@@ -147,44 +157,88 @@ const list = [
   },
   {
     name: 'images',
-    about: 'One row a picture file: facts and statistics measured on it or on its thumbnail.',
+    about: 'One row a picture file: what the file is. path names it in every table of pictures; booru and fid are NULL while nothing says which post it is of.',
     columns: {
       booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', file_size: 'BIGINT', width: 'INTEGER', height: 'INTEGER',
       file_type: 'VARCHAR', file_md5: 'VARCHAR', file_dt: 'TIMESTAMPTZ', pixel_hash: 'VARCHAR', bits: 'SMALLINT', colorspace: 'VARCHAR', compress: 'VARCHAR',
-      res_x: 'DOUBLE', res_y: 'DOUBLE', res_unit: 'VARCHAR', jpeg_quality: 'SMALLINT', bound_w: 'INTEGER', bound_h: 'INTEGER', bound_x: 'INTEGER', bound_y: 'INTEGER',
-      thumb_bytes: 'BIGINT', thumb_w: 'INTEGER', thumb_h: 'INTEGER', entropy: 'DOUBLE', skew: 'DOUBLE', mean: 'DOUBLE', stddev: 'DOUBLE', colors: 'INTEGER',
-      chroma_mean: 'DOUBLE', chroma_max: 'DOUBLE', r_mean: 'DOUBLE', g_mean: 'DOUBLE', b_mean: 'DOUBLE', edge: 'DOUBLE', edge_radius: 'TINYINT',
-      measured_on: 'VARCHAR', rank_all: 'DOUBLE', rank_entropy: 'DOUBLE', rank_stddev: 'DOUBLE', rank_colors: 'DOUBLE', rank_chroma: 'DOUBLE', rank_edge: 'DOUBLE',
-      ...supplier,
+      res_x: 'DOUBLE', res_y: 'DOUBLE', res_unit: 'VARCHAR', jpeg_quality: 'SMALLINT', frames: 'INTEGER', has_alpha: 'BOOLEAN', orientation: 'TINYINT',
+      aspect: 'VARCHAR', aspect_near: 'VARCHAR', thumb_bytes: 'BIGINT', thumb_w: 'INTEGER', thumb_h: 'INTEGER', metadata: 'VARCHAR', ...supplier,
     },
-    key: ['booru', 'post_key', 'path', 'file_name'], filled: true,
+    key: ['booru', 'post_key', 'path'], filled: true,
+  },
+  {
+    name: 'image_stats',
+    about: 'Statistics of a picture, measured on the file itself (original) or on its thumbnail (thumb512), and what ranks others gave it by them.',
+    columns: {
+      booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', measured_on: 'VARCHAR',
+      entropy: 'DOUBLE', skew: 'DOUBLE', mean: 'DOUBLE', stddev: 'DOUBLE', colors: 'INTEGER', chroma_mean: 'DOUBLE', chroma_max: 'DOUBLE',
+      r_mean: 'DOUBLE', g_mean: 'DOUBLE', b_mean: 'DOUBLE', edge: 'DOUBLE', edge_radius: 'TINYINT',
+      bound_w: 'INTEGER', bound_h: 'INTEGER', bound_x: 'INTEGER', bound_y: 'INTEGER', phash: 'UBIGINT', dhash: 'UBIGINT', palette: 'VARCHAR[]', palette_share: 'FLOAT[]',
+      rank_all: 'DOUBLE', rank_entropy: 'DOUBLE', rank_stddev: 'DOUBLE', rank_colors: 'DOUBLE', rank_chroma: 'DOUBLE', rank_edge: 'DOUBLE', ...supplier,
+    },
+    key: ['booru', 'post_key', 'path'], filled: true,
   },
   {
     name: 'faces',
-    about: 'Boxes of faces and other things (label) seen in a picture, in pixels of a picture of ref_w x ref_h or in parts of it (_rel), from its upper left corner.',
+    about: `Boxes of faces that a face detector saw in a picture. ${boxesAre}; x_orig to h_orig are pixels of the picture itself.`,
+    columns: { ...boxes, x_orig: 'INTEGER', y_orig: 'INTEGER', w_orig: 'INTEGER', h_orig: 'INTEGER', ...supplier },
+    key: ['booru', 'post_key', 'path', 'detector', 'rank'],
+  },
+  {
+    name: 'detections',
+    about: `Boxes of heads, figures, text and other things (label) that a program saw in a picture. ${boxesAre}.`,
+    columns: { ...boxes, ...supplier },
+    key: ['booru', 'post_key', 'path', 'detector', 'rank'],
+  },
+  {
+    name: 'compositions',
+    about: 'How a picture is composed: figures, scale of the scene, where the main face stands, depth, orientation; _from says what told so. See docs/composition.md.',
     columns: {
-      booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', detector: 'VARCHAR', level: 'VARCHAR', label: 'VARCHAR', prob: 'REAL',
-      x: 'INTEGER', y: 'INTEGER', w: 'INTEGER', h: 'INTEGER', x_rel: 'REAL', y_rel: 'REAL', w_rel: 'REAL', h_rel: 'REAL', ref_w: 'INTEGER', ref_h: 'INTEGER',
-      rank: 'SMALLINT', ...supplier,
+      ...picture, figures: 'SMALLINT', figures_from: 'VARCHAR', scale: 'VARCHAR', scale_from: 'VARCHAR', place: 'VARCHAR', offset_x: 'REAL', offset_y: 'REAL',
+      face_share: 'REAL', depth: 'REAL', orientation: 'VARCHAR',
     },
-    key: ['booru', 'post_key', 'path', 'file_name', 'detector', 'rank'],
+    key: ['booru', 'post_key', 'path'],
   },
   {
     name: 'picture_tags',
     about: 'Tags that a program gave to a picture, with how sure it is (0 to 1).',
-    columns: {
-      booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', tagger: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT', score: 'REAL', ...supplier,
-    },
-    key: ['booru', 'post_key', 'path', 'file_name', 'tagger', 'tag_name'],
+    columns: { ...picture, tagger: 'VARCHAR', tag_name: 'VARCHAR', tag_cat: 'TINYINT', score: 'REAL', ...supplier },
+    key: ['booru', 'post_key', 'path', 'tagger', 'tag_name'],
   },
   {
     name: 'duplicates',
-    about: 'Picture files that a program found alike; those with one dup_group belong together. distance is 0 for equal ones.',
+    about: 'Picture files that a program (tool) found alike; those with one dup_group belong together. distance is 0 for equal ones; plan is keep or drop, why says by which rule.',
     columns: {
-      tool: 'VARCHAR', dup_group: 'VARCHAR', booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', path: 'VARCHAR', file_name: 'VARCHAR', file_size: 'BIGINT', width: 'INTEGER', height: 'INTEGER',
-      file_dt: 'TIMESTAMPTZ', distance: 'INTEGER', ...supplier,
+      tool: 'VARCHAR', dup_group: 'VARCHAR', ...picture, file_size: 'BIGINT', width: 'INTEGER', height: 'INTEGER',
+      file_dt: 'TIMESTAMPTZ', distance: 'INTEGER', score: 'REAL', reasons: 'VARCHAR[]', plan: 'VARCHAR', why: 'VARCHAR', ...supplier,
     },
-    key: ['tool', 'dup_group', 'path', 'file_name'],
+    key: ['tool', 'dup_group', 'path'],
+  },
+  {
+    name: 'duplicate_pairs',
+    about: 'Pairs of alike pictures: bits in which their hashes differ, how sure it is that they are one picture (score, 0 to 1), and why.',
+    columns: {
+      path_a: 'VARCHAR', path_b: 'VARCHAR', phash_distance: 'SMALLINT', dhash_distance: 'SMALLINT', is_mirrored: 'BOOLEAN', score: 'REAL', reasons: 'VARCHAR[]',
+    },
+    key: ['path_a', 'path_b'],
+  },
+  {
+    name: 'picture_quality',
+    about: 'How likely a picture is worth a look: the two weight functions of BOORU CHARS, and a fitted one; target is what it was fitted to. See docs/pictures.md.',
+    columns: { ...picture, bc_main: 'DOUBLE', bc_reverse: 'DOUBLE', fitted: 'DOUBLE', target: 'DOUBLE', is_test: 'BOOLEAN' },
+    key: ['booru', 'post_key', 'path'],
+  },
+  {
+    name: 'quality_weights',
+    about: 'The fitted function of quality: the weight of each feature, which is first set off by its mean and divided by its deviation.',
+    columns: { feature: 'VARCHAR', weight: 'DOUBLE', mean: 'DOUBLE', deviation: 'DOUBLE' },
+    key: ['feature'],
+  },
+  {
+    name: 'picture_steps',
+    about: 'Which steps have looked at a picture file, as large and as old as it then was, and how many things they found.',
+    columns: { ...picture, step: 'VARCHAR', file_size: 'BIGINT', file_dt: 'TIMESTAMPTZ', found: 'INTEGER' },
+    key: ['booru', 'post_key', 'path', 'step'],
   },
   {
     name: 'mal_titles',

@@ -12,7 +12,9 @@ export const ratings: readonly Rating[] = ['safe', 'sensitive', 'all'];
 export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensitive: 2, all: 4 };
 
 /** Tables of what is seen in the pictures of posts. */
-export const pictureTables: readonly TableName[] = ['images', 'faces', 'picture_tags', 'duplicates'];
+export const pictureTables: readonly TableName[] = [
+  'images', 'image_stats', 'faces', 'detections', 'compositions', 'picture_tags', 'duplicates', 'picture_quality', 'picture_steps',
+];
 
 /** SQL that is true of boxes which are no parts of bodies: those NudeNet gives any other name than a face are. */
 const isNoBodyPart = `(NOT coalesce(starts_with(detector, 'nudenet'), false) OR coalesce(contains(upper(label), 'FACE'), false))`;
@@ -44,8 +46,9 @@ function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: st
   if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
   if (pictureTables.includes(table)) {
     const hidden = `SELECT booru, post_key FROM (${scanOf(manifest, 'posts', root)}) WHERE rating_level > ${level}`;
-    return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)${table === 'faces' ? ` WHERE ${isNoBodyPart}` : ''}`;
+    return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)${table === 'detections' ? ` WHERE ${isNoBodyPart}` : ''}`;
   }
+  if (table === 'duplicate_pairs') return `SELECT * FROM (${scan}) WHERE path_a IN (SELECT path FROM images) AND path_b IN (SELECT path FROM images)`;
   return scan;
 }
 

@@ -1,5 +1,5 @@
 import type { Inbox } from '../lake/inbox.js';
-import { schemaOf } from '../lake/schema.js';
+import { schemaOf, type TableName } from '../lake/schema.js';
 import { identifier, literal } from '../lake/sql.js';
 import { pictureTables } from '../lake/views.js';
 import { excludedTags, excludedUnlessSafe } from '../tags/exclusions.js';
@@ -23,8 +23,22 @@ export async function insertEmission(inbox: Inbox, source: Source, emission: Emi
   if (taken.has('src_row') && isPlaced) extra.push('src_row');
   if (taken.has('post_key')) extra.push('post_key_of(fid) AS post_key');
   if (emission.table === 'tags') await learnEmitted(inbox, 'emitted');
-  await inbox.insert(emission.table, `SELECT ${[...has].filter((name) => name !== '_row').map(identifier).concat(extra).join(', ')} FROM ${isPlaced ? from.placed('emitted') : 'emitted'}`);
-  if (taken.has('post_key')) await connection.run(`DELETE FROM in_${emission.table} WHERE ${from.mine} AND ${isExcludedSql(inbox)}`);
+  const rows = isPlaced ? from.placed('emitted') : 'emitted';
+  for (const [table, columns, condition] of targetsOf(emission.table, has)) {
+    await inbox.insert(table, `SELECT ${[...columns, ...extra].join(', ')} FROM ${rows}${condition}`);
+    if (taken.has('post_key')) await connection.run(`DELETE FROM in_${table} WHERE ${from.mine} AND ${isExcludedSql(inbox)}`);
+  }
+}
+
+/** The tables that emitted rows go to, each with the SQL of its columns and a WHERE clause. What is measured on a picture has a table beside that of the facts. */
+function targetsOf(table: TableName, has: ReadonlySet<string>): [table: TableName, columns: string[], condition: string][] {
+  const cell = (name: string) => (name === 'path' && has.has('file_name') ? 'picture_path(path, file_name) AS path' : identifier(name));
+  if (table !== 'images') return [[table, [...has].filter((name) => name !== '_row').map(cell), '']];
+  const [facts, measures] = (['images', 'image_stats'] as const).map((name) => [...has].filter((column) => column in schemaOf(name).columns)) as [string[], string[]];
+  const measured = measures.filter((column) => !facts.includes(column) && column !== 'measured_on' && column !== 'edge_radius');
+  const targets: ReturnType<typeof targetsOf> = [['images', facts.map(cell), '']];
+  if (measured.length > 0) targets.push(['image_stats', measures.map(cell), ` WHERE coalesce(${measured.map((column) => `${column}::VARCHAR`).join(', ')}) IS NOT NULL`]);
+  return targets;
 }
 
 /** SQL that is true of rows with booru and post_key whose post must not be in the lake. */

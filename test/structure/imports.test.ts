@@ -18,9 +18,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   kernels: [],
   mining: ['lake', 'tags', 'kernels'],
   linking: ['lake', 'tags', 'mining'],
-  images: ['lake', 'kernels'],
+  images: ['lake', 'kernels', 'tags'],
   charts: [],
-  reports: ['lake', 'charts'],
+  reports: ['lake', 'charts', 'images'],
   lists: ['lake'],
   simulate: ['kernels'],
 };

@@ -37,7 +37,7 @@ export const bcTextBoxes: Source = {
   rules: () => [unknownBoardRule('BOORU'), numberRule(textColumns)],
   emit() {
     const [rank, x, y, w, h] = textColumns.map(numberSql) as [string, string, string, string, string];
-    return [mentionedPosts(), { table: 'faces', select: `SELECT ${post}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
+    return [mentionedPosts(), { table: 'detections', select: `SELECT ${post}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
   },
 };
 
@@ -57,7 +57,7 @@ export const bcAreas: Source = {
     const box = (['x', 'y', 'w', 'h'] as const).map((part) => `${sizeSql('BBOX', part)} AS ${part}`);
     return [
       mentionedPosts(),
-      { table: 'faces', select: `SELECT ${post}, 'connected_components' AS detector, concat_ws(' ', 'area', blank_null(COLR)) AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record` },
+      { table: 'detections', select: `SELECT ${post}, 'connected_components' AS detector, concat_ws(' ', 'area', blank_null(COLR)) AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record` },
     ];
   },
 };
@@ -80,7 +80,7 @@ export const bcYolo: Source = {
     return [
       mentionedPosts(),
       {
-        table: 'faces',
+        table: 'detections',
         select: `SELECT ${post}, concat_ws(' ', 'yolo', blank_null(BATCH_ID)) AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},
           CASE WHEN blank_null(SUPPR) IS NOT NULL THEN 'suppressed' END AS level,
           row_number() OVER (PARTITION BY board, post, blank_null(BATCH_ID) ORDER BY blank_null(SUPPR) IS NOT NULL, ${prob} DESC NULLS LAST, _row) AS rank, _row FROM record`,

@@ -22,7 +22,7 @@ export const textBoxLog: Source = {
   rules: () => [...pictureRules(), numberRule(textColumns.slice(1))],
   emit() {
     const [rank, x, y, w, h] = textColumns.slice(1).map(numberSql) as [string, string, string, string, string];
-    return [postsOfPictures(), { table: 'faces', select: `SELECT ${pictureColumns}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
+    return [postsOfPictures(), { table: 'detections', select: `SELECT ${pictureColumns}, 'keras_craft' AS detector, 'text' AS label, ${middleBoxSql(x, y, w, h)}, ${rank} AS rank, _row FROM record` }];
   },
 };
 
@@ -45,7 +45,7 @@ export const yoloLog: Source = {
     return [
       postsOfPictures(),
       {
-        table: 'faces',
+        table: 'detections',
         select: `SELECT ${pictureColumns}, 'yolo SS' AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},
           row_number() OVER (PARTITION BY path, file_name ORDER BY ${prob} DESC NULLS LAST, _row) AS rank, _row FROM record`,
       },
@@ -74,7 +74,7 @@ export const areaLog: Source = {
     const box = (['x', 'y', 'w', 'h'] as const).map((side) => `${sizeSql('BBOX', side)} AS ${side}`);
     return [
       postsOfPictures(),
-      { table: 'faces', select: `SELECT ${pictureColumns}, 'connected_components' AS detector, 'area ' || COLR AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record` },
+      { table: 'detections', select: `SELECT ${pictureColumns}, 'connected_components' AS detector, 'area ' || COLR AS label, ${box.join(', ')}, ${numberSql('NN')} AS rank, _row FROM record` },
     ];
   },
 };

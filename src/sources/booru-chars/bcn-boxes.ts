@@ -36,7 +36,7 @@ export const bcnDetect: Source = {
   emit: () => [
     postsOfPictures(),
     {
-      table: 'faces',
+      table: 'detections',
       select: `SELECT ${pictureColumns}, 'nudenet' AS detector, trim(OBJ) AS label, ${boxSql(boxNumbers)},
         row_number() OVER (PARTITION BY path, file_name ORDER BY ${numberSql('PROB')} DESC NULLS LAST, _row) AS rank, _row FROM record`,
     },
@@ -61,7 +61,7 @@ export const bcnLineup: Source = {
     return [
       postsOfPictures(),
       {
-        table: 'faces',
+        table: 'detections',
         select: `SELECT * EXCLUDE (part), 'nudenet_lineup' AS detector, row_number() OVER (PARTITION BY path, file_name ORDER BY part, _row) AS rank FROM (${faces} UNION ALL ${objects})`,
       },
     ];

@@ -63,10 +63,11 @@ async function learnEmitted(inbox: Inbox, relation: string): Promise<void> {
 
 async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emission, { table: 'posts' }>, from: Provenance): Promise<void> {
   const { connection } = inbox;
-  await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${ratingLevelSql('rating_std', 'booru')} AS rating_level FROM (${emission.select})`);
-  const has = await columnsOf(inbox, 'unit');
+  const has = await columnsOf(inbox, `(${emission.select})`);
+  const level = ratingLevelSql('rating_std', 'booru', has.has('rating_raw') ? 'rating_raw' : 'NULL');
+  await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${level} AS rating_level FROM (${emission.select})`);
   const tagged = has.has('tags') || emission.pairs !== undefined;
-  const kept = [...has].filter((name) => name !== '_row' && name !== 'tags').map(identifier);
+  const kept = [...has, 'post_key', 'rating_level'].filter((name) => name !== '_row' && name !== 'tags').map(identifier);
   await inbox.insert('posts', `SELECT ${kept.join(', ')}, fid_number(fid) AS fid_num, ${has.has('records') ? '' : '1 AS records, '}
     load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin, ${emission.implied === true} AS implied,
     src_file, ${literal(source.code)} AS src_format, src_row FROM ${from.placed('unit')}`);

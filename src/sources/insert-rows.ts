@@ -32,12 +32,11 @@ export async function insertEmission(inbox: Inbox, source: Source, emission: Emi
 
 /** The tables that emitted rows go to, each with the SQL of its columns and a WHERE clause. What is measured on a picture has a table beside that of the facts. */
 function targetsOf(table: TableName, has: ReadonlySet<string>): [table: TableName, columns: string[], condition: string][] {
-  const cell = (name: string) => (name === 'path' && has.has('file_name') ? 'picture_path(path, file_name) AS path' : identifier(name));
-  if (table !== 'images') return [[table, [...has].filter((name) => name !== '_row').map(cell), '']];
+  if (table !== 'images') return [[table, [...has].filter((name) => name !== '_row').map(identifier), '']];
   const [facts, measures] = (['images', 'image_stats'] as const).map((name) => [...has].filter((column) => column in schemaOf(name).columns)) as [string[], string[]];
   const measured = measures.filter((column) => !facts.includes(column) && column !== 'measured_on' && column !== 'edge_radius');
-  const targets: ReturnType<typeof targetsOf> = [['images', facts.map(cell), '']];
-  if (measured.length > 0) targets.push(['image_stats', measures.map(cell), ` WHERE coalesce(${measured.map((column) => `${column}::VARCHAR`).join(', ')}) IS NOT NULL`]);
+  const targets: ReturnType<typeof targetsOf> = [['images', facts.map(identifier), '']];
+  if (measured.length > 0) targets.push(['image_stats', measures.map(identifier), ` WHERE coalesce(${measured.map((column) => `${column}::VARCHAR`).join(', ')}) IS NOT NULL`]);
   return targets;
 }
 

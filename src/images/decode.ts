@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { secondsLimit } from './limits.js';
 
 /** Side of the square that pictures are fitted into before they are measured, px. */
 export const thumbSide = 512;
@@ -31,12 +32,12 @@ export function openPicture(input: string | Buffer): Sharp {
   return sharp(input, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 });
 }
 
-/** Decodes a file (path or bytes) into its letterbox: first frame, EXIF orientation applied, sRGB, transparency on white. Rejects when it is no picture, is damaged or has more than pixelLimit pixels. */
+/** Decodes a file (path or bytes) into its letterbox: first frame, EXIF orientation applied, sRGB, transparency on white. Rejects when it is no picture, is damaged, has more than pixelLimit pixels or takes longer than secondsLimit. */
 export async function letterbox(input: string | Buffer): Promise<Letterbox> {
   const picture = openPicture(input);
   const { autoOrient } = await picture.metadata();
   const { data, info } = await picture.autoOrient().flatten({ background }).toColourspace('srgb')
-    .resize(thumbSide, thumbSide, { fit: 'inside', withoutEnlargement: true }).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    .resize(thumbSide, thumbSide, { fit: 'inside', withoutEnlargement: true }).removeAlpha().timeout({ seconds: secondsLimit }).raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   const left = (thumbSide - width) >> 1;
   const top = (thumbSide - height) >> 1;

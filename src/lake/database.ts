@@ -1,10 +1,14 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import driverTexts from '@duckdb/node-api/lib/vectors/dataAccessors.js';
+import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import { literal } from './sql.js';
 
-// The driver's own decoder takes a byte order mark off the front of every text.
-Object.assign(driverTexts, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: true }) });
+// The driver's own decoder takes a byte order mark off the front of every text. A driver that keeps it elsewhere goes on doing so.
+try {
+  Object.assign(createRequire(import.meta.url)('@duckdb/node-api/lib/vectors/dataAccessors.js') as object, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: true }) });
+} catch (error) {
+  if (!['MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+}
 
 export interface DatabaseOptions {
   /** DuckDB memory limit such as '1GB'; more than this spills to `temp`. */

@@ -50,7 +50,7 @@ export class Inbox {
       inbox.lastTagId = Math.max(inbox.lastTagId, last);
     }
     for (const table of ['posts', 'tags', 'rejects', 'loads', 'runs'] as const) await inbox.table(table);
-    const excluded = `SELECT DISTINCT split_part(raw, ' ', 1) AS booru, substr(raw, strpos(raw, ' ') + 1) AS fid FROM (${scanOf(manifest, 'rejects', root)}) WHERE reason = 'excluded'`;
+    const excluded = `SELECT DISTINCT split_part(raw, ' ', 1) AS booru, substr(raw, strpos(raw, ' ') + 1) AS fid FROM (${scanOf(manifest, 'rejects', root)}) WHERE reason = 'excluded' AND raw IS NOT NULL`;
     const shut = await connection.run(`SELECT booru, list(fid) FROM (${excluded}) GROUP BY booru ORDER BY booru`);
     for (const [booru] of (await shut.getRowsJS()) as [string][]) {
       await connection.run(`INSERT INTO in_excluded SELECT ${inbox.board(booru)}, ${postKeySql('fid')}, 0 FROM (${excluded}) WHERE booru = ${literal(booru)}`);
@@ -58,10 +58,20 @@ export class Inbox {
     return inbox;
   }
 
+  /** Takes the tables of the inbox away. */
+  async drop(): Promise<void> {
+    for (const table of ['in_post_tags', 'dictionary', 'in_excluded', ...this.tables.map((name) => `in_${name}`)]) await this.connection.run(`DROP TABLE IF EXISTS ${table}`);
+  }
+
   /** The number of a board in the inbox. */
   board(booru: string): number {
     const at = this.boards.indexOf(booru);
     return at >= 0 ? at : this.boards.push(booru) - 1;
+  }
+
+  /** SQL of the posts that must not be in the lake: (booru, post_key). */
+  get excluded(): string {
+    return `SELECT b.name AS booru, post_key FROM in_excluded JOIN ${this.boardTable()} AS b USING (board)`;
   }
 
   /** SQL of the boards as a table (board, name). */

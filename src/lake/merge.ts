@@ -167,15 +167,15 @@ async function settleContest(inbox: Inbox, manifest: Manifest, root: string, par
   const unknown = '-9223372036854775807';
   const facts = (load: string, tagsUpdated: string) => `booru, post_key, ${load} AS load_id, ${originRank('origin')} AS post_rank, ${originRank('tag_origin')} AS tag_rank,
     coalesce(epoch_us(updated_at), ${unknown}) AS updated, ${tagsUpdated} AS tags_updated, rating_level, rating_raw, rating_std, tag_origin`;
-  // A row without a rating takes no rating away, or a hidden post could come to be shown.
-  const known = (column: string) => `max_by(${column}, (post_rank, updated, load_id)) FILTER (rating_std IS NOT NULL) AS ${column}`;
+  // A row without a rating takes no rating away, not even one that cannot be read, or a hidden post could come to be shown.
+  const known = (column: string) => `max_by(${column}, (rating_std IS NOT NULL, CASE WHEN rating_std IS NULL THEN rating_level END, post_rank, updated, load_id)) FILTER (${column} IS NOT NULL) AS ${column}`;
   // The lake's row says how new its tags are only when they came with it.
   await connection.run(`CREATE OR REPLACE TABLE contest AS
     SELECT ${facts('0', `CASE WHEN tag_origin = origin THEN updated ELSE ${unknown} END`)} FROM (${scanPart(manifest, 'posts', parts, root)}) SEMI JOIN in_posts USING (booru, post_key)
     UNION ALL SELECT ${facts('load_id', 'updated')} FROM in_posts`);
   await connection.run(`CREATE OR REPLACE TABLE winner AS
     SELECT booru, post_key, max_by(load_id, (post_rank, updated, load_id)) AS post_load,
-      ${known('rating_raw')}, ${known('rating_std')}, coalesce(max_by(rating_level, (post_rank, updated, load_id)) FILTER (rating_std IS NOT NULL), max_by(rating_level, (post_rank, updated, load_id))) AS rating_level,
+      ${known('rating_raw')}, ${known('rating_std')}, ${known('rating_level')},
       max_by(load_id, (tag_rank, tags_updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_load,
       max_by(tag_origin, (tag_rank, tags_updated, load_id)) FILTER (tag_rank IS NOT NULL) AS tag_origin
     FROM contest GROUP BY booru, post_key`);

@@ -42,9 +42,9 @@ export class LakeWriter {
 
   private constructor(
     readonly dir: string,
-    readonly manifest: Manifest,
+    public manifest: Manifest,
     readonly connection: DuckDBConnection,
-    readonly inbox: Inbox,
+    public inbox: Inbox,
     /** A folder for files of this load, removed at the end. */
     readonly staging: string,
     private readonly instance: DuckDBInstance,
@@ -121,6 +121,13 @@ export class LakeWriter {
       await removeOrphans(this.dir).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** After a commit, begins another on top of it, with an empty inbox; the lake stays locked and other tables of the connection stay. */
+  async again(manifest: Manifest): Promise<void> {
+    await this.inbox.drop();
+    this.manifest = manifest;
+    this.inbox = await Inbox.open(this.connection, manifest, this.dir);
   }
 
   /** An error of this session as a UserError that names the damaged file of the lake it comes from, if it does. */

@@ -32,12 +32,11 @@ export async function insertEmission(inbox: Inbox, source: Source, emission: Emi
 
 /** The tables that emitted rows go to, each with the SQL of its columns and a WHERE clause. What is measured on a picture has a table beside that of the facts. */
 function targetsOf(table: TableName, has: ReadonlySet<string>): [table: TableName, columns: string[], condition: string][] {
-  const cell = (name: string) => (name === 'path' && has.has('file_name') ? 'picture_path(path, file_name) AS path' : identifier(name));
-  if (table !== 'images') return [[table, [...has].filter((name) => name !== '_row').map(cell), '']];
+  if (table !== 'images') return [[table, [...has].filter((name) => name !== '_row').map(identifier), '']];
   const [facts, measures] = (['images', 'image_stats'] as const).map((name) => [...has].filter((column) => column in schemaOf(name).columns)) as [string[], string[]];
   const measured = measures.filter((column) => !facts.includes(column) && column !== 'measured_on' && column !== 'edge_radius');
-  const targets: ReturnType<typeof targetsOf> = [['images', facts.map(cell), '']];
-  if (measured.length > 0) targets.push(['image_stats', measures.map(cell), ` WHERE coalesce(${measured.map((column) => `${column}::VARCHAR`).join(', ')}) IS NOT NULL`]);
+  const targets: ReturnType<typeof targetsOf> = [['images', facts.map(identifier), '']];
+  if (measured.length > 0) targets.push(['image_stats', measures.map(identifier), ` WHERE coalesce(${measured.map((column) => `${column}::VARCHAR`).join(', ')}) IS NOT NULL`]);
   return targets;
 }
 
@@ -63,10 +62,11 @@ async function learnEmitted(inbox: Inbox, relation: string): Promise<void> {
 
 async function insertPosts(inbox: Inbox, source: Source, emission: Extract<Emission, { table: 'posts' }>, from: Provenance): Promise<void> {
   const { connection } = inbox;
-  await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${ratingLevelSql('rating_std', 'booru')} AS rating_level FROM (${emission.select})`);
-  const has = await columnsOf(inbox, 'unit');
+  const has = await columnsOf(inbox, `(${emission.select})`);
+  const level = ratingLevelSql('rating_std', 'booru', has.has('rating_raw') ? 'rating_raw' : 'NULL');
+  await connection.run(`CREATE OR REPLACE TEMP VIEW unit AS SELECT *, post_key_of(fid) AS post_key, ${level} AS rating_level FROM (${emission.select})`);
   const tagged = has.has('tags') || emission.pairs !== undefined;
-  const kept = [...has].filter((name) => name !== '_row' && name !== 'tags').map(identifier);
+  const kept = [...has, 'post_key', 'rating_level'].filter((name) => name !== '_row' && name !== 'tags').map(identifier);
   await inbox.insert('posts', `SELECT ${kept.join(', ')}, fid_number(fid) AS fid_num, ${has.has('records') ? '' : '1 AS records, '}
     load_id, ${tagged ? literal(emission.tagOrigin ?? emission.origin) : 'NULL'} AS tag_origin, ${literal(emission.origin)} AS origin, ${emission.implied === true} AS implied,
     src_file, ${literal(source.code)} AS src_format, src_row FROM ${from.placed('unit')}`);
@@ -115,9 +115,12 @@ async function excludePosts(inbox: Inbox, { mine }: Provenance): Promise<void> {
 async function insertPairs(inbox: Inbox, select: string, { whole }: Provenance): Promise<void> {
   await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${select}`);
   await learnEmitted(inbox, '(SELECT booru, tag_a AS tag_name FROM emitted UNION ALL SELECT booru, tag_b FROM emitted)');
-  await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
-      CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
-      origin, ${literal(whole.file)} AS src_file, ${whole.load} AS load_id
-    FROM emitted JOIN ${inbox.boardTable()} AS boards ON boards.name = emitted.booru
-    JOIN dictionary AS a ON a.board = boards.board AND a.tag_name = tag_a JOIN dictionary AS b ON b.board = boards.board AND b.tag_name = tag_b`);
+  for (const booru of await distinctBoards(inbox, 'emitted')) {
+    // A condition on the board of both tags, not on their names alone, may be taken for a way to join all tags with all.
+    const known = `(SELECT tag_name, tag_id FROM dictionary WHERE board = ${inbox.board(booru)})`;
+    await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
+        CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
+        origin, ${literal(whole.file)} AS src_file, ${whole.load} AS load_id
+      FROM emitted JOIN ${known} AS a ON a.tag_name = tag_a JOIN ${known} AS b ON b.tag_name = tag_b WHERE booru = ${literal(booru)}`);
+  }
 }

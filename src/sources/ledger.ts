@@ -42,7 +42,7 @@ export class Ledger {
     const earlier = (await known.getRowsJS()) as [string, string, string, bigint][];
     const named = new Set(sources.filter((source) => source.named).map(({ id }) => id));
     const marks = earlier.map(([sha256, id, path]) => markOf(sha256, id, named.has(id) ? path : null));
-    const last = await writer.connection.run(`SELECT coalesce(max(load_id), 0) FROM (${writer.scan('loads')})`);
+    const last = await writer.connection.run(`SELECT greatest(coalesce(max(load_id), 0), 0) FROM (${writer.scan('loads')})`);
     return new Ledger(new Set(marks), new Set(earlier.map(([, , , bytes]) => Number(bytes))), Number((await last.getRowsJS())[0]![0]));
   }
 

@@ -25,7 +25,8 @@ export const sourceMacros: readonly string[] = [
   `CREATE OR REPLACE MACRO repr_text(s) AS replace(replace(replace(replace(replace(replace(s, '\\\\', chr(1)), '\\''', ''''), '\\"', '"'), '\\t', ' '), '\\n', ' '), chr(1), '\\')`,
   // Tags of words with spaces; a run of white space is one.
   `CREATE OR REPLACE MACRO spaced_tag(s) AS trim(regexp_replace(s, '\\s+', ' ', 'g'))`,
-  // Folders of all tools are spelled alike, so that a picture is one row whoever tells of it.
-  `CREATE OR REPLACE MACRO picture_path(folder, name) AS CASE WHEN name IS NULL THEN folder WHEN nullif(folder, '') IS NULL THEN name ELSE rtrim(regexp_replace(replace(folder, '\\', '/'), '^(\./)+', ''), '/') || '/' || name END`,
+  // As pictureOf spells it, so that a picture is one row whoever tells of it.
+  `CREATE OR REPLACE MACRO picture_path(folder, name) AS CASE WHEN name IS NULL THEN folder WHEN nullif(folder, '') IS NULL THEN name
+    ELSE regexp_replace(regexp_replace(replace(folder, '\\', '/') || '/', '^(\\./+)+', ''), '/+$', '/') || name END`,
   `CREATE OR REPLACE MACRO unix_time(s) AS CASE WHEN s > 86400 THEN to_timestamp(s::DOUBLE) END`,
 ];

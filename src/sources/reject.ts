@@ -13,6 +13,11 @@ export const rejectReasons = {
   board_error: 'the board answered with an error instead of this row',
   superseded: 'another row of the same post or name is newer',
   excluded: 'the post is on the exclusion list',
+  bad_picture: 'the picture is damaged, empty or of a kind that is not decoded',
+  too_large: 'the picture has more pixels or bytes than is safe to decode',
+  too_slow: 'the picture takes too long to decode',
+  crashed: 'the picture ended the process that decoded it',
+  unreadable: 'the file cannot be read, or is gone',
 } as const;
 
 export type RejectReason = keyof typeof rejectReasons;

@@ -26,12 +26,16 @@ export function eroticsStdSql(erotics: string): string {
   return `CASE WHEN ${erotics} = 0 THEN 'general' WHEN ${erotics} = 1 THEN 'sensitive' WHEN ${erotics} > 1 THEN 'questionable' END`;
 }
 
-/** SQL for `rating_level`; a post without a rating gets its board's stated default. */
-export function ratingLevelSql(std: string, booru: string): string {
+/** Words that stand for no rating. */
+const noRating = ['', 'none', 'null', 'unknown', 'unrated', '-'];
+
+/** SQL for `rating_level`; a post without a rating gets its board's stated default, one whose raw rating nobody can read counts as questionable. */
+export function ratingLevelSql(std: string, booru: string, raw = 'NULL'): string {
   const known = Object.entries(ratingLevels).map(([name, level]) => `WHEN '${name}' THEN ${level}`);
   const unrated = ([1, 2] as const).map((level) => {
     const names = boards.filter((board) => board.unratedLevel === level).map((board) => board.name);
     return `WHEN ${booru} IN (${literalList(names)}) THEN ${level}`;
   });
-  return `(CASE ${std} ${known.join(' ')} ELSE CASE ${unrated.join(' ')} ELSE 3 END END)::TINYINT`;
+  const unreadable = raw === 'NULL' ? '' : `WHEN lower(trim(${raw}::VARCHAR)) NOT IN (${literalList(noRating)}) THEN ${ratingLevels.questionable}`;
+  return `(CASE ${std} ${known.join(' ')} ELSE CASE ${unreadable} ${unrated.join(' ')} ELSE 3 END END)::TINYINT`;
 }

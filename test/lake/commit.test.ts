@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { schemaVersion } from '../../src/lake/manifest.js';
 import { schemas } from '../../src/lake/schema.js';
 import { faultsOf, load, manifestOf, pinned, post, rowsOf, tempFolder, treeOf, withLake, writeLines } from '../load/fixtures.js';
 
@@ -41,7 +42,7 @@ describe('a committed lake', () => {
         FROM read_parquet('${join(lake, path)}', file_row_number = true)) WHERE falls`);
       expect([table, unsorted]).toEqual([table, [0n]]);
       const metadata = await ask(`SELECT decode(key), decode(value) FROM parquet_kv_metadata('${join(lake, path)}')`);
-      expect(Object.fromEntries(metadata)).toMatchObject({ schema_version: '2', source: 'boorulab', table_name: table });
+      expect(Object.fromEntries(metadata)).toMatchObject({ schema_version: `${schemaVersion}`, source: 'boorulab', table_name: table });
     }
   });
 

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { schemaVersion } from '../../src/lake/manifest.js';
 import { openLake } from '../../src/lake/lake.js';
 import { cli, faultsOf, load, manifestOf, post, rowsOf, tempFolder, treeOf, writeLines } from '../load/fixtures.js';
 
@@ -65,13 +66,13 @@ describe('a damaged lake', () => {
   });
 
   it.each([
-    ['no JSON', '{"schemaVersion": 2, "gener', /manifest\.json is damaged: it is not JSON/],
+    ['no JSON', `{"schemaVersion": ${schemaVersion}, "gener`, /manifest\.json is damaged: it is not JSON/],
     ['nothing', '', /manifest\.json is damaged: it is not JSON/],
     ['a list', '[]', /manifest\.json is damaged: it does not list/],
-    ['no tables', '{"schemaVersion": 2, "generation": 3}', /manifest\.json is damaged: it does not list/],
-    ['tables that are no lists', '{"schemaVersion": 2, "generation": 3, "tables": {"posts": 5}}', /manifest\.json is damaged: it does not list/],
+    ['no tables', `{"schemaVersion": ${schemaVersion}, "generation": 3}`, /manifest\.json is damaged: it does not list/],
+    ['tables that are no lists', `{"schemaVersion": ${schemaVersion}, "generation": 3, "tables": {"posts": 5}}`, /manifest\.json is damaged: it does not list/],
     ['null', 'null', /manifest\.json is damaged: it does not list/],
-    ['another schema', '{"schemaVersion": 99, "generation": 3, "tables": {}}', /schema version 99; this program reads version 2/],
+    ['another schema', '{"schemaVersion": 99, "generation": 3, "tables": {}}', new RegExp(`schema version 99; this program reads version ${schemaVersion}`)],
   ])('with a manifest of %s', async (_, text, message) => {
     const lake = copy();
     writeFileSync(join(lake, 'manifest.json'), text);

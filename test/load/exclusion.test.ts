@@ -114,7 +114,7 @@ describe('the exclusion list', () => {
     const cell = (id: number, tags: string): Record<string, string> => ({ BOORU: 'yandere', FID: `${id}`, TORR_PATH: 'a', TORR_FNAME: `${id} - secret name.jpg`, TAGS_GEN: tags, RATING: 'Safe', TORR_ISIZE: '10x10' });
     const file = (...rows: Record<string, string>[]) => dump(header.join('\t'), ...rows.map((row) => header.map((name) => row[name] ?? '').join('\t')));
     expect(await loadOne(lake, file(cell(1, 'sky'), cell(2, 'loli')))).toMatchObject({ source: 'bc-posts', read: 2, loaded: 1, rejected: 1 });
-    expect(await rowsOf(lake, 'SELECT fid, path FROM images')).toEqual([{ fid: '1', path: 'a' }]);
+    expect(await rowsOf(lake, 'SELECT fid, path FROM images')).toEqual([{ fid: '1', path: 'a/1 - secret name.jpg' }]);
     await load(lake, stubs('board', true, { booru: 'yande.re', fid: '1', tags: ['shota'] }));
     expect(await rowsOf(lake, 'SELECT fid FROM images')).toEqual([]);
     expect(await placesOf(lake, 'secret')).toEqual([]);

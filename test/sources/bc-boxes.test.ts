@@ -4,8 +4,8 @@ import { counts, crlf, loadFixture, sourcesOf, text } from './fixture.js';
 
 const miku = 'safebooru.org - 5 - vocaloid ~ hatsune_miku (some_artist).jpg';
 const row = (...fields: (string | number)[]) => fields.join('\t');
-const pixels = 'SELECT booru, fid, path, file_name, detector, label, level, prob::DECIMAL(4,3)::DOUBLE, x, y, w, h, rank FROM faces ORDER BY booru, file_name, rank';
-const parts = 'SELECT detector, label, level, rank, round(x_rel::DOUBLE, 3), round(y_rel::DOUBLE, 3), round(w_rel::DOUBLE, 3), round(h_rel::DOUBLE, 3), x, ref_w FROM faces ORDER BY detector, rank';
+const pixels = 'SELECT booru, fid, path, file_name, detector, label, level, prob::DECIMAL(4,3)::DOUBLE, x, y, w, h, rank FROM detections ORDER BY booru, file_name, rank';
+const parts = 'SELECT detector, label, level, rank, round(x_rel::DOUBLE, 3), round(y_rel::DOUBLE, 3), round(w_rel::DOUBLE, 3), round(h_rel::DOUBLE, 3), x, ref_w FROM detections ORDER BY detector, rank';
 const mentions = 'SELECT booru, fid, origin FROM posts ORDER BY 1, 2';
 
 describe('NudeNet', () => {
@@ -18,7 +18,7 @@ describe('NudeNet', () => {
     expect(sourcesOf(fixture)).toEqual(['bcn-detect']);
     expect(counts(fixture)).toEqual([[4, 2, 2]]);
     expect(await fixture.rows(pixels)).toEqual([
-      ['safebooru.org', '5', 'IN', miku, 'nudenet', 'FACE_F', null, 0.87, 120, 64, 96, 98, 1], ['safebooru.org', '5', 'IN', miku, 'nudenet', 'EXPOSED_X', null, 0.5, 1, 2, 3, 4, 2],
+      ['safebooru.org', '5', `IN/${miku}`, miku, 'nudenet', 'FACE_F', null, 0.87, 120, 64, 96, 98, 1], ['safebooru.org', '5', `IN/${miku}`, miku, 'nudenet', 'EXPOSED_X', null, 0.5, 1, 2, 3, 4, 2],
     ]);
     expect(await fixture.rows(mentions)).toEqual([['safebooru.org', '5', 'mention']]);
     expect((await fixture.rejects()).map(([reason, , number]) => [number, reason])).toEqual([[2, 'superseded'], [3, 'missing_key']]);
@@ -26,7 +26,7 @@ describe('NudeNet', () => {
 
   it('shows faces only, unless everything is shown', async () => {
     const fixture = await loadFixture({ 'nude.csv': text('FNAME;OBJ;PROB;X;Y;W;H', `${miku};FACE_F;.8;1;1;1;1`, `${miku};COVERED_X;.9;1;1;1;1`, 'yande.re - 6.jpg;FACE_F;.8;1;1;1;1') });
-    const labels = 'SELECT label FROM faces ORDER BY label';
+    const labels = 'SELECT label FROM detections ORDER BY label';
     const lake = await openLake(fixture.dir, { rating: 'sensitive' });
     expect(await lake.rows(labels)).toEqual([{ label: 'FACE_F' }]);
     await lake.close();
@@ -36,7 +36,7 @@ describe('NudeNet', () => {
   it('rejects words for numbers, missing sides, boards of others; a name may hold semicolons', async () => {
     const name = 'yande.re - 1 - a;b.jpg';
     const fixture = await loadFixture({ 'nude.csv': text('FNAME;OBJ;PROB;X;Y;W;H', `${name};FACE_F;.8;1;1;1;1`, `${name};FACE_F;sure;1;1;1;1`, `${name};FACE_F;.8;1;1;1;`, 'tag - 5 - x.jpg;FACE_F;.8;1;1;1;1', 'a.jpg;FACE_F') });
-    expect(await fixture.rows('SELECT file_name FROM faces')).toEqual([[name]]);
+    expect(await fixture.rows('SELECT file_name FROM detections')).toEqual([[name]]);
     expect(await fixture.rejects()).toEqual([['bad_value', 'field PROB', 2, 3], ['missing_key', 'no H', 3, 4], ['unknown_board', 'tag', 4, 5], ['bad_columns', '2 fields, 7 expected', 5, 6]]);
     expect(counts(fixture)).toEqual([[5, 1, 4]]);
   });
@@ -50,7 +50,7 @@ describe('NudeNet', () => {
     });
     expect(sourcesOf(fixture)).toEqual(['bcn-lineup']);
     expect(counts(fixture)).toEqual([[4, 3, 1]]);
-    expect(await fixture.rows('SELECT label, level, prob::DECIMAL(4,3)::DOUBLE, x, y, w, h, rank FROM faces ORDER BY rank')).toEqual([
+    expect(await fixture.rows('SELECT label, level, prob::DECIMAL(4,3)::DOUBLE, x, y, w, h, rank FROM detections ORDER BY rank')).toEqual([
       ['FACE', '77123', 0.9, 1, 2, 3, 4, 1], ['FACE', '88', 0.7, 20, 20, 3, 4, 2], ['ARMP', '77123', 0.6, 5, 6, 7, 8, 3], ['FEET', '77123', 0.5, 9, 10, 11, 12, 4],
     ]);
   });
@@ -75,7 +75,7 @@ describe('text boxes', () => {
     const fixture = await loadFixture({ 'kc.txt': text(...boxes.map((box) => row(`B:\\BC\\${miku}`, ...box)), row('a.jpg', 3)) });
     expect(sourcesOf(fixture)).toEqual(['text-box-log']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
-    expect(await fixture.rows(pixels)).toEqual(expected('B:/BC', miku));
+    expect(await fixture.rows(pixels)).toEqual(expected(`B:/BC/${miku}`, miku));
   });
 });
 
@@ -84,7 +84,7 @@ describe('areas of one colour', () => {
     const fixture = await loadFixture({ 'BC_IS.tsv': crlf(row('BOORU', 'FID', 'NN', 'BBOX', 'CX', 'CY', 'SZ', 'COLR'), row('safebooru.org', 5, 3, '120x135+104+18', 160, 107, 8690, 'B'), row('safebooru.org', 5, 4, '120x135', 160, 107, 8690, 'W'), row('safebooru.org', 5, 6, 'wide', 160, 107, 8690, 'W')) });
     expect(sourcesOf(fixture)).toEqual(['bc-areas']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
-    expect(await fixture.rows('SELECT booru, fid, detector, label, x, y, w, h, rank FROM faces ORDER BY rank')).toEqual([
+    expect(await fixture.rows('SELECT booru, fid, detector, label, x, y, w, h, rank FROM detections ORDER BY rank')).toEqual([
       ['safebooru.org', '5', 'connected_components', 'area B', 104, 18, 120, 135, 3], ['safebooru.org', '5', 'connected_components', 'area W', null, null, 120, 135, 4],
     ]);
   });
@@ -94,8 +94,8 @@ describe('areas of one colour', () => {
     const fixture = await loadFixture({ 'is.tsv': text(row(`${stem}.txt`, '  0: 256x171+0+0 119.2,80.8 33117 gray(255)'), row(`${stem}.txt`, '  2: 120x135+104+18 159.5,106.5 8690 srgb(0, 0, 0)'), row(`${stem}.txt`, 'Objects (id: bounding-box centroid area mean-color):')) });
     expect(sourcesOf(fixture)).toEqual(['area-log']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
-    expect(await fixture.rows('SELECT booru, fid, file_name, label, x, y, w, h, rank FROM faces ORDER BY rank')).toEqual([
-      ['safebooru.org', '5', miku, 'area gray(255)', 0, 0, 256, 171, 0], ['safebooru.org', '5', miku, 'area srgb(0, 0, 0)', 104, 18, 120, 135, 2],
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, label, x, y, w, h, rank FROM detections ORDER BY rank')).toEqual([
+      ['safebooru.org', '5', miku, miku, 'area gray(255)', 0, 0, 256, 171, 0], ['safebooru.org', '5', miku, miku, 'area srgb(0, 0, 0)', 104, 18, 120, 135, 2],
     ]);
     expect(await fixture.rejects()).toEqual([['bad_value', 'not a line of connected components', 3, 3]]);
   });
@@ -121,8 +121,8 @@ describe('faces and heads in parts of the picture', () => {
     const fixture = await loadFixture({ 'yolo.csv': text(`"${miku}";.9;0;.5;.3;.2;.2`, 'd/yande.re - 6.jpg;.7;1;.5;.5;1;1', 'a.jpg;.7;1;.5;.5;1;1', 'a.jpg;.7;1;.5;.5;1') });
     expect(sourcesOf(fixture)).toEqual(['yolo-log']);
     expect(counts(fixture)).toEqual([[4, 2, 2]]);
-    expect(await fixture.rows('SELECT booru, fid, path, file_name, detector, label, rank, round(x_rel::DOUBLE, 3), round(y_rel::DOUBLE, 3) FROM faces ORDER BY booru')).toEqual([
-      ['safebooru.org', '5', null, miku, 'yolo SS', 'face', 1, 0.4, 0.2], ['yande.re', '6', 'd', 'yande.re - 6.jpg', 'yolo SS', '1', 1, 0, 0],
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, detector, label, rank, round(x_rel::DOUBLE, 3), round(y_rel::DOUBLE, 3) FROM detections ORDER BY booru')).toEqual([
+      ['safebooru.org', '5', miku, miku, 'yolo SS', 'face', 1, 0.4, 0.2], ['yande.re', '6', 'd/yande.re - 6.jpg', 'yande.re - 6.jpg', 'yolo SS', '1', 1, 0, 0],
     ]);
     expect((await fixture.rejects()).map(([reason]) => reason)).toEqual(['missing_key', 'bad_columns']);
   });

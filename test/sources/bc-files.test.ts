@@ -17,7 +17,7 @@ describe('BCS_arch.tsv', () => {
     expect(sourcesOf(fixture)).toEqual(['bcs-arch']);
     expect(counts(fixture)).toEqual([[2, 2, 0]]);
     expect(await fixture.rows('SELECT booru, fid, post_key, path, file_name, width, height, file_size, jpeg_quality, file_md5 FROM images ORDER BY booru')).toEqual([
-      ['yande.re', '194000', 194000, 'v2016.7x10', miku, 1000, 1414, 812345, 94, md5], ['zerochan.net', '12', 12, 'v2016.7x10', 'b.jpg', 10, 20, null, null, null],
+      ['yande.re', '194000', 194000, `v2016.7x10/${miku}`, miku, 1000, 1414, 812345, 94, md5], ['zerochan.net', '12', 12, 'v2016.7x10/b.jpg', 'b.jpg', 10, 20, null, null, null],
     ]);
     expect(await fixture.rows(posts)).toEqual([
       ['yande.re', '194000', 'mention', null, 3, 'vocaloid', 'hatsune_miku', 'some_artist'], ['zerochan.net', '12', 'mention', null, 2, null, null, null],
@@ -65,7 +65,7 @@ describe('BCS_torr.tsv', () => {
     expect(sourcesOf(fixture)).toEqual(['bcs-torr']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
     expect(await fixture.rows('SELECT path, file_name, width, height, file_size, file_type, file_dt::VARCHAR, file_md5 FROM images ORDER BY path')).toEqual([
-      ['Board 2017/0190.zip', miku, 1000, 1414, 812345, 'JPEG', '2017-03-04 00:00:00+00', md5], ['Board 2018/part 1', 'a.png', null, null, null, 'PNG', null, null],
+      [`Board 2017/0190.zip/${miku}`, miku, 1000, 1414, 812345, 'JPEG', '2017-03-04 00:00:00+00', md5], ['Board 2018/part 1/a.png', 'a.png', null, null, null, 'PNG', null, null],
     ]);
     expect(await fixture.rows('SELECT fid, created_at, origin FROM posts')).toEqual([['194000', null, 'mention']]);
     expect(await fixture.rejects()).toEqual([['bad_value', 'field FDATE', 3, 4]]);
@@ -79,7 +79,7 @@ describe('MD5 sums', () => {
     });
     expect(sourcesOf(fixture)).toEqual(['md5-list']);
     expect(counts(fixture)).toEqual([[5, 1, 4]]);
-    expect(await fixture.rows('SELECT booru, fid, path, file_name, file_md5 FROM images')).toEqual([['yande.re', '194000', 'b:/bct/m05', miku, 'a'.repeat(32)]]);
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, file_md5 FROM images')).toEqual([['yande.re', '194000', `b:/bct/m05/${miku}`, miku, 'a'.repeat(32)]]);
     expect(await fixture.rows(posts)).toEqual([['yande.re', '194000', 'mention', null, 3, 'vocaloid', 'hatsune_miku', 'some_artist']]);
     expect((await fixture.rejects()).map(([reason, detail, number]) => [number, reason, detail])).toEqual([
       [1, 'superseded', 'the file has a newer row of it'], [2, 'missing_key', 'the file name names no post'], [3, 'bad_columns', 'not an MD5 and a path'], [4, 'unknown_board', 'x'],
@@ -89,7 +89,7 @@ describe('MD5 sums', () => {
   it('of md5sum', async () => {
     const fixture = await loadFixture({ 'sums.md5': text(`${md5}  yande.re - 1.jpg`, `${md5} *d/yande.re - 2 - a b.jpg`) });
     expect(sourcesOf(fixture)).toEqual(['md5-list']);
-    expect(await fixture.rows('SELECT fid, path, file_md5 FROM images ORDER BY 1')).toEqual([['1', null, md5], ['2', 'd', md5]]);
+    expect(await fixture.rows('SELECT fid, path, file_md5 FROM images ORDER BY 1')).toEqual([['1', 'yande.re - 1.jpg', md5], ['2', 'd/yande.re - 2 - a b.jpg', md5]]);
   });
 });
 
@@ -100,9 +100,9 @@ describe('danbooru_512all_imagick', () => {
     });
     expect(sourcesOf(fixture)).toEqual(['danbooru-512']);
     expect(counts(fixture)).toEqual([[5, 2, 3]]);
-    expect(await fixture.rows('SELECT booru, fid, path, file_name, thumb_w, thumb_h, entropy, skew, colors, chroma_mean, measured_on, width FROM images ORDER BY post_key DESC')).toEqual([
-      ['danbooru.donmai.us', '1000123', '0123', '1000123.jpg', 358, 512, 0.812, -0.44, 48123, 0.1843, 'thumb512', null],
-      ['danbooru.donmai.us', '7', null, 'danbooru.donmai.us - 7 - a;b ~ c (d).jpg', 512, 400, 0.5, 1.5e-5, null, 0.1, 'thumb512', null],
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, thumb_w, thumb_h, entropy, skew, colors, chroma_mean, measured_on, width FROM images NATURAL JOIN image_stats ORDER BY post_key DESC')).toEqual([
+      ['danbooru.donmai.us', '1000123', '0123/1000123.jpg', '1000123.jpg', 358, 512, 0.812, -0.44, 48123, 0.1843, 'thumb512', null],
+      ['danbooru.donmai.us', '7', 'danbooru.donmai.us - 7 - a;b ~ c (d).jpg', 'danbooru.donmai.us - 7 - a;b ~ c (d).jpg', 512, 400, 0.5, 1.5e-5, null, 0.1, 'thumb512', null],
     ]);
     expect(await fixture.rejects()).toEqual([['bad_columns', '5 fields, 11 expected', 3, 3], ['missing_key', 'the file name names no post', 4, 4], ['bad_value', 'field IWIDTH', 5, 5]]);
   });

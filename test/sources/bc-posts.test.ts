@@ -22,10 +22,10 @@ describe('BC_posts.tsv', () => {
     expect(await fixture.rows(facts)).toEqual([miku]);
     expect(await fixture.rows('SELECT tag_name, tag_cat FROM post_tag_names ORDER BY 1')).toEqual([['1girl', 0], ['hatsune_miku', 4], ['highres', -1], ['smile', 0], ['some_artist', 1], ['vocaloid', 3]]);
     expect(await fixture.rows('SELECT DISTINCT tag_origin FROM posts')).toEqual([['release']]);
-    expect(await fixture.rows('SELECT path, file_name, file_size, width, height, bound_w, bound_h, bound_x, bound_y, jpeg_quality, edge_radius FROM images')).toEqual([
-      ['M05', plain['TORR_FNAME'], 812345, 1000, 1414, 980, 1400, 10, 4, 94, 3],
+    expect(await fixture.rows('SELECT path, file_name, file_size, width, height, bound_w, bound_h, bound_x, bound_y, jpeg_quality, edge_radius FROM images NATURAL JOIN image_stats')).toEqual([
+      [`M05/${plain['TORR_FNAME']}`, plain['TORR_FNAME'], 812345, 1000, 1414, 980, 1400, 10, 4, 94, 3],
     ]);
-    expect(await fixture.rows('SELECT entropy, skew, stddev, colors, chroma_mean, edge, rank_all, rank_entropy, rank_stddev, rank_colors, rank_chroma, rank_edge FROM images')).toEqual([
+    expect(await fixture.rows('SELECT entropy, skew, stddev, colors, chroma_mean, edge, rank_all, rank_entropy, rank_stddev, rank_colors, rank_chroma, rank_edge FROM image_stats')).toEqual([
       [0.812, -0.44, 0.241, 68123, 0.1843, 0.083, -0.312, 0.77, 0.61, 0.7, 0.5, 0.4],
     ]);
   });
@@ -34,7 +34,7 @@ describe('BC_posts.tsv', () => {
     const changes = { POST_FSIZE: '1', POST_ISIZE: '30x40', POST_MD5: 'a'.repeat(32), TENTR: '######', SCORE: '##', FAVS: '', RATING: 'None', POST_DT: '', ORIG_MD5: '-'.repeat(32) };
     const fixture = await loadFixture({ 'BC_posts.tsv': crlf(sqlOrder.join('\t'), line(sqlOrder, changes), '') });
     expect(await fixture.rows(facts)).toEqual([['danbooru.donmai.us', '2345678', null, null, 'None', null, null, null, 'a'.repeat(32), 'png', 1, 30, 40, 'release']]);
-    expect(await fixture.rows('SELECT entropy, skew FROM images')).toEqual([[null, -0.44]]);
+    expect(await fixture.rows('SELECT entropy, skew FROM image_stats')).toEqual([[null, -0.44]]);
     expect(counts(fixture)).toEqual([[1, 1, 0]]);
   });
 
@@ -49,7 +49,7 @@ describe('BC_posts.tsv', () => {
     expect(counts(fixture)).toEqual([[2, 2, 0]]);
     expect(await fixture.rows(`SELECT fid, frame, created_at::VARCHAR, created_precision FROM posts WHERE fid = '7'`)).toEqual([['7', '002', '2021-03-05 14:22:00+00', 'minute']]);
     expect(await fixture.rows(`SELECT tag_name FROM post_tag_names WHERE fid = '7' ORDER BY 1`)).toEqual([['1girl'], ['smile']]);
-    expect(await fixture.rows(`SELECT path FROM images WHERE fid = '9'`)).toEqual([['Мику']]);
+    expect(await fixture.rows(`SELECT path FROM images WHERE fid = '9'`)).toEqual([[`Мику/${plain['TORR_FNAME']}`]]);
   });
 
   it('rejects what is no number, size, date or board; a post on the exclusion list takes its picture along', async () => {

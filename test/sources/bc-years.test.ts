@@ -15,7 +15,7 @@ const plain: Record<string, string> = {
   TAGS_C: 'vocaloid', TAGS_P: 'hatsune_miku', TAGS_A: 'some_artist', TAGS_G: '1girl smile', TAGS_X: 'highres',
 };
 const line = (order: string[], changes: Record<string, string> = {}) => order.map((name) => ({ ...plain, ...changes })[name] ?? '').join('\t');
-const measured = 'SELECT path, file_name, width, height, file_size, jpeg_quality, file_md5, bound_w, bound_h, bound_x, bound_y, entropy, skew, stddev, colors, chroma_mean, chroma_max FROM images ORDER BY path DESC';
+const measured = 'SELECT path, file_name, width, height, file_size, jpeg_quality, file_md5, bound_w, bound_h, bound_x, bound_y, entropy, skew, stddev, colors, chroma_mean, chroma_max FROM images NATURAL LEFT JOIN image_stats ORDER BY path DESC';
 const numbers = [980, 1400, 10, 4, 0.812, -0.44, 0.241, 68123, 0.1843, null];
 
 describe('BC_2015.tsv', () => {
@@ -26,8 +26,8 @@ describe('BC_2015.tsv', () => {
     expect(await fixture.rows('SELECT booru, fid, origin, tag_origin, rating_std, md5, file_size, width, height, copyr, chars, artis FROM posts')).toEqual([
       ['safebooru.org', '219012', 'listing', null, null, md5, 912345, 1000, 1414, 'vocaloid', 'hatsune_miku', 'some_artist'],
     ]);
-    expect(await fixture.rows(measured)).toEqual([['3x2-1\\3x2-1-00', miku, 905, 1280, 812345, 94, null, ...numbers]]);
-    expect(await fixture.rows('SELECT rank_all, rank_entropy, rank_stddev, rank_colors, rank_chroma, rank_edge, edge, edge_radius FROM images')).toEqual([[3, 7, 9, 10, 11, 12, 0.083, 3]]);
+    expect(await fixture.rows(measured)).toEqual([[`3x2-1/3x2-1-00/${miku}`, miku, 905, 1280, 812345, 94, null, ...numbers]]);
+    expect(await fixture.rows('SELECT rank_all, rank_entropy, rank_stddev, rank_colors, rank_chroma, rank_edge, edge, edge_radius FROM image_stats')).toEqual([[3, 7, 9, 10, 11, 12, 0.083, 3]]);
   });
 
   it('takes no rating or tag away from a post of a fuller release, loaded before', async () => {
@@ -57,7 +57,7 @@ describe('BC_2023.tsv', () => {
       ['safebooru.org', '219012', 'release', '2019-04-22 00:00:00+00', 'day', 'Safe', 'safe', 7, md5, 'png', 1912345, 1200, 1697],
     ]);
     expect(await fixture.rows('SELECT tag_name, tag_cat FROM post_tag_names ORDER BY 1')).toEqual([['1girl', 0], ['hatsune_miku', 4], ['highres', -1], ['smile', 0], ['some_artist', 1], ['vocaloid', 3]]);
-    expect(await fixture.rows(measured)).toEqual([['S05', miku, 905, 1280, 812345, 94, null, ...numbers], ['Board 2019', null, 1000, 1414, 900000, 96, 'a'.repeat(32), ...Array(10).fill(null)]]);
+    expect(await fixture.rows(measured)).toEqual([[`S05/${miku}`, miku, 905, 1280, 812345, 94, null, ...numbers], ['Board 2019', null, 1000, 1414, 900000, 96, 'a'.repeat(32), ...Array(10).fill(null)]]);
   });
 
   it.each([['g', 'sensitive'], ['q', 'safe']])('with a rating %s on danbooru the letter s means %s there, elsewhere safe', async (other, meaning) => {

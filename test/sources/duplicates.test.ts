@@ -13,7 +13,7 @@ describe('czkawka JSON', () => {
     expect(sourcesOf(fixture)).toEqual(['czkawka-json']);
     expect(counts(fixture)).toEqual([[4, 4, 0]]);
     expect(await fixture.rows('SELECT tool, booru, fid, path, file_name, file_size, width, height, file_dt::VARCHAR, distance FROM duplicates ORDER BY fid LIMIT 2')).toEqual([
-      ['czkawka', 'yande.re', '1', '/img', 'yande.re - 1.jpg', 912345, 1000, 1414, '2020-08-14 18:07:55+00', 0], ['czkawka', 'yande.re', '2', '/img', 'yande.re - 2.jpg', 912345, 1000, 1414, '2020-08-14 18:07:55+00', 1],
+      ['czkawka', 'yande.re', '1', at(1), 'yande.re - 1.jpg', 912345, 1000, 1414, '2020-08-14 18:07:55+00', 0], ['czkawka', 'yande.re', '2', at(2), 'yande.re - 2.jpg', 912345, 1000, 1414, '2020-08-14 18:07:55+00', 1],
     ]);
     expect(await fixture.rows(groupsOf)).toEqual([['1 2', 1], ['3 4', 1]]);
     expect(await fixture.rows('SELECT fid, file_size, width, height, file_dt::VARCHAR FROM images ORDER BY fid LIMIT 1')).toEqual([['1', 912345, 1000, 1414, '2020-08-14 18:07:55+00']]);
@@ -43,7 +43,7 @@ describe('czkawka JSON', () => {
     expect(sourcesOf(fixture)).toEqual(['czkawka-json', 'czkawka-json']);
     expect(await fixture.rows(groupsOf)).toEqual([['1 2', 1], ['3 4', 1], ['5 6', 1], ['7 8', 1], ['9 9', 1]]);
     expect(await fixture.rows(`SELECT DISTINCT distance FROM duplicates WHERE fid < '9'`)).toEqual([[0]]);
-    expect(await fixture.rows(`SELECT path, distance FROM duplicates WHERE fid = '9' ORDER BY path`)).toEqual([['/a', 0], ['/b', null]]);
+    expect(await fixture.rows(`SELECT path, distance FROM duplicates WHERE fid = '9' ORDER BY path`)).toEqual([['/a/yande.re - 9.jpg', 0], ['/b/yande.re - 9.jpg', null]]);
   });
 
   it('rejects other pictures, wrong values, a picture that comes again in its group, and a file that is cut off', async () => {
@@ -78,7 +78,7 @@ describe('pairs of paths', () => {
     expect(counts(fixture)).toEqual([[3, 3, 0], [1, 1, 0]]);
     expect(await fixture.rows(groupsOf)).toEqual([['1 3', 1], ['1 7', 1], ['4 5', 1], ['8 9', 1]]);
     expect(await fixture.rows('SELECT booru, fid, path, distance FROM duplicates WHERE distance IS NOT NULL ORDER BY distance, booru')).toEqual([
-      ['yande.re', '1', '/img', 0], ['yande.re', '3', '/img', 0], ['danbooru.donmai.us', '7', 'B:/x', 2], ['yande.re', '1', '/img', 2],
+      ['yande.re', '1', at(1), 0], ['yande.re', '3', at(3), 0], ['danbooru.donmai.us', '7', 'B:/x/danbooru.donmai.us - 7 - a ~ b (c).jpg', 2], ['yande.re', '1', at(1), 2],
     ]);
     expect(await fixture.rows('SELECT booru, fid, chars FROM posts ORDER BY booru, fid LIMIT 2')).toEqual([['danbooru.donmai.us', '7', 'b'], ['yande.re', '1', 'unknown']]);
   });

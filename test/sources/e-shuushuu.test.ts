@@ -127,7 +127,7 @@ it('reads the table of images, with its words for nothing', async () => {
     ['1', new Date('2020-10-04T11:27Z'), 'minute', 7, md5, 'jpeg', 912345, 1200, 1697, 'release', 'release'], ['2', new Date('2020-10-04T11:28Z'), 'minute', 0, null, null, null, null, null, 'release', null],
   ]);
   expect(await fixture.rows('SELECT tag_name, tag_cat FROM post_tag_names ORDER BY 1')).toEqual([['Hatsune Miku', 4], ['Kagamine Rin', 4], ['Some Artist', 1], ['Vocaloid', 3], ['long hair', 0], ['smile', 0]]);
-  expect(await fixture.rows('SELECT booru, fid, path, file_name, file_size, width, file_type, file_md5 FROM images')).toEqual([['e-shuushuu.net', '1', '2020/10', '2020-10-04-1.jpeg', 912345, 1200, 'JPEG', md5]]);
+  expect(await fixture.rows('SELECT booru, fid, path, file_name, file_size, width, file_type, file_md5 FROM images')).toEqual([['e-shuushuu.net', '1', '2020/10/2020-10-04-1.jpeg', '2020-10-04-1.jpeg', 912345, 1200, 'JPEG', md5]]);
 });
 
 it('reads the table of tags, one row a post and tag', async () => {

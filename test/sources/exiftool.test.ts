@@ -11,7 +11,7 @@ describe('ExifTool CSV', () => {
     const fixture = await loadFixture({ 'x.csv': crlf(header, row(miku)) });
     expect(sourcesOf(fixture)).toEqual(['exiftool-csv']);
     expect(await fixture.rows(`SELECT ${columns} FROM images`)).toEqual([
-      ['yande.re', '194000', 'B:/BCT/M05', miku, 912345, 1200, 1697, 'JPEG', '2020-08-14 18:07:55+00', 94],
+      ['yande.re', '194000', `B:/BCT/M05/${miku}`, miku, 912345, 1200, 1697, 'JPEG', '2020-08-14 18:07:55+00', 94],
     ]);
     expect(await fixture.rows('SELECT booru, fid, origin, tag_origin, rating_level, copyr, chars, artis, parse_variant FROM posts')).toEqual([
       ['yande.re', '194000', 'mention', null, 3, 'vocaloid', 'hatsune_miku', 'some_artist', 'canonical'],
@@ -33,7 +33,7 @@ describe('ExifTool CSV', () => {
   it('finds the key of a renamed file in its tag Software', async () => {
     const fixture = await loadFixture({ 'x.csv': text('SourceFile,Software,FileSize', 'a/best picture.jpg,danbooru.donmai.us - 55,5', 'a/yande.re - 6.jpg,danbooru.donmai.us - 66,6', 'a/b.jpg,Paint,7') });
     expect(await fixture.rows('SELECT booru, fid, path, file_name, file_size FROM images ORDER BY fid')).toEqual([
-      ['danbooru.donmai.us', '55', 'a', 'best picture.jpg', 5], ['yande.re', '6', 'a', 'yande.re - 6.jpg', 6],
+      ['danbooru.donmai.us', '55', 'a/best picture.jpg', 'best picture.jpg', 5], ['yande.re', '6', 'a/yande.re - 6.jpg', 'yande.re - 6.jpg', 6],
     ]);
     expect(await fixture.rejects()).toEqual([['missing_key', 'the file name names no post', 3, 4]]);
   });
@@ -53,7 +53,7 @@ describe('ExifTool CSV', () => {
 
   it('fills a picture of a listing further, one row for both', async () => {
     const fixture = await loadFixture({ 'list.txt': text(`B:\\BCT\\M05\\${miku}`), 'x.csv': text(header, row(miku)) });
-    expect(await fixture.rows('SELECT fid, path, width FROM images')).toEqual([['194000', 'B:/BCT/M05', 1200]]);
+    expect(await fixture.rows('SELECT fid, path, width FROM images')).toEqual([['194000', `B:/BCT/M05/${miku}`, 1200]]);
     expect(await fixture.rows('SELECT origin FROM posts')).toEqual([['listing']]);
     expect(await fixture.rejects()).toEqual([]);
   });

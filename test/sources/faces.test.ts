@@ -10,9 +10,9 @@ describe('a face log', () => {
     expect(sourcesOf(fixture)).toEqual(['face-log']);
     expect(counts(fixture)).toEqual([[3, 3, 0]]);
     expect(await fixture.rows('SELECT booru, fid, path, file_name, detector, level, label, prob, x, y, w, h, x_rel, ref_w, ref_h, rank FROM faces ORDER BY fid')).toEqual([
-      ['yande.re', '2', 'B:/x', "yande.re - 2 - rock'n;roll.jpg", 'anime_cascade', 'A', 'face', null, 1, 2, 30, 30, null, null, null, 1],
-      ['danbooru.donmai.us', '2345678', null, miku, 'anime_cascade', '7', 'face', null, 120, 64, 96, 96, null, null, null, 1],
-      ['yande.re', '3', null, 'yande.re - 3.jpg', 'anime_cascade', null, 'face', null, 5, 6, 70, 70, null, null, null, 1],
+      ['yande.re', '2', "B:/x/yande.re - 2 - rock'n;roll.jpg", "yande.re - 2 - rock'n;roll.jpg", 'anime_cascade', 'A', 'face', null, 1, 2, 30, 30, null, null, null, 1],
+      ['danbooru.donmai.us', '2345678', miku, miku, 'anime_cascade', '7', 'face', null, 120, 64, 96, 96, null, null, null, 1],
+      ['yande.re', '3', 'yande.re - 3.jpg', 'yande.re - 3.jpg', 'anime_cascade', null, 'face', null, 5, 6, 70, 70, null, null, null, 1],
     ]);
     expect(await fixture.rows('SELECT fid, origin, rating_level FROM posts ORDER BY fid')).toEqual([['2', 'mention', 3], ['2345678', 'mention', 3], ['3', 'mention', 3]]);
   });
@@ -44,10 +44,10 @@ describe('YOLO labels', () => {
     expect(sourcesOf(fixture)).toEqual(Array(4).fill('yolo-labels'));
     expect(fixture.files.map(({ outcome }) => outcome)).toEqual(Array(4).fill('loaded'));
     expect(counts(fixture)).toEqual([[2, 2, 0], [1, 1, 0], [0, 0, 0], [0, 0, 0]]);
-    expect(await fixture.rows('SELECT booru, fid, path, file_name, detector, label, round(prob, 3), round(x_rel, 4), round(y_rel, 4), round(w_rel, 4), round(h_rel, 4), x, ref_w, rank FROM faces ORDER BY fid, rank')).toEqual([
-      ['yande.re', '2', null, 'yande.re - 2', 'yolo', '0', null, 0.25, 0, 0.5, 0.5, null, null, 1],
-      ['danbooru.donmai.us', '2345678', null, stem, 'yolo', '1', 0.912, 0, 0, 1, 1, null, null, 1],
-      ['danbooru.donmai.us', '2345678', null, stem, 'yolo', '0', 0.512, 0.422, 0.1675, 0.18, 0.127, null, null, 2],
+    expect(await fixture.rows('SELECT booru, fid, path, file_name, detector, label, round(prob, 3), round(x_rel, 4), round(y_rel, 4), round(w_rel, 4), round(h_rel, 4), x, ref_w, rank FROM detections ORDER BY fid, rank')).toEqual([
+      ['yande.re', '2', 'yande.re - 2', 'yande.re - 2', 'yolo', '0', null, 0.25, 0, 0.5, 0.5, null, null, 1],
+      ['danbooru.donmai.us', '2345678', stem, stem, 'yolo', '1', 0.912, 0, 0, 1, 1, null, null, 1],
+      ['danbooru.donmai.us', '2345678', stem, stem, 'yolo', '0', 0.512, 0.422, 0.1675, 0.18, 0.127, null, null, 2],
     ].map((row) => row.map((value) => (typeof value === 'number' ? expect.closeTo(value, 3) : value))));
     expect(await fixture.rows('SELECT fid FROM posts ORDER BY fid')).toEqual([['2'], ['2345678']]);
   });
@@ -57,14 +57,14 @@ describe('YOLO labels', () => {
   ])('have the names of %s, and the picture in the folder of pictures', async (name, content) => {
     const dir = folderOf({ [name]: content, [`labels/${stem}.txt`]: text('1 0.5 0.5 0.2 0.2', '7 0.5 0.5 0.1 0.1'), [`images/${stem}.webp`]: Buffer.from('RIFF') });
     const fixture = await loadPaths([join(dir, `labels/${stem}.txt`)]);
-    expect(await fixture.rows('SELECT label, path, file_name FROM faces ORDER BY rank')).toEqual([['body', join(dir, 'images'), `${stem}.webp`], ['7', join(dir, 'images'), `${stem}.webp`]]);
+    expect(await fixture.rows('SELECT label, path, file_name FROM detections ORDER BY rank')).toEqual([['body', join(dir, `images/${stem}.webp`), `${stem}.webp`], ['7', join(dir, `images/${stem}.webp`), `${stem}.webp`]]);
   });
 
   it('of one picture in two folders are a file each, however many are read at a time', async () => {
     const fixture = await loadFixture({ 'a/labels/yande.re - 1.txt': text('0 0.5 0.5 0.2 0.2', '0 0.5 0.5 0.3 0.3'), 'b/labels/yande.re - 1.txt': text('1 0.5 0.5 0.4 0.4'), 'b/labels/yande.re - 2.txt': '' });
     expect(counts(fixture)).toEqual([[2, 2, 0], [1, 1, 0], [0, 0, 0]]);
     // The last one loaded says what the first box is.
-    expect(await fixture.rows('SELECT rank, label, src_row FROM faces ORDER BY rank')).toEqual([[1, '1', 1], [2, '0', 2]]);
+    expect(await fixture.rows('SELECT rank, label, src_row FROM detections ORDER BY rank')).toEqual([[1, '1', 1], [2, '0', 2]]);
   });
 
   it('are rejected where they are no boxes, or of no post', async () => {

@@ -21,7 +21,7 @@ describe('a listing of pictures', () => {
       ['zerochan.net', '55', '001', 'listing', 'listing', 2, 'Vocaloid', 'Hatsune Miku', 'Some Artist', null, 'canonical-mended'],
     ]);
     expect(await fixture.rows('SELECT booru, fid, path, file_name, src_format FROM images ORDER BY booru LIMIT 2')).toEqual([
-      ['konachan.com', '1234', 'b', 'konachan.com - 001234 - misc ~ unknown (anonymous).png', 'FN'], ['safebooru.org', '219012', 'B:/BCT/M05', miku, 'FN'],
+      ['konachan.com', '1234', 'b/konachan.com - 001234 - misc ~ unknown (anonymous).png', 'konachan.com - 001234 - misc ~ unknown (anonymous).png', 'FN'], ['safebooru.org', '219012', `B:/BCT/M05/${miku}`, miku, 'FN'],
     ]);
     expect(await fixture.rows('SELECT booru, tag_name, tag_cat FROM post_tag_names ORDER BY ALL')).toEqual([
       ['safebooru.org', 'hatsune_miku', 4], ['safebooru.org', 'kagamine_rin', 4], ['safebooru.org', 'some_artist', 1], ['safebooru.org', 'vocaloid', 3],
@@ -49,7 +49,7 @@ describe('a listing of pictures', () => {
     expect(sourcesOf(fixture)).toEqual(['file-names', 'file-names', 'file-names']);
     expect(counts(fixture)).toEqual([[2, 2, 0], [3, 2, 1], [3, 2, 1]]);
     expect(await fixture.rejects()).toEqual([['missing_key', 'not the name of a picture', 1, 2], ['missing_key', 'not the name of a picture', 1, 1]]);
-    expect(await fixture.rows('SELECT fid, path FROM images ORDER BY fid, path NULLS FIRST')).toEqual([['219012', null], ['219012', 'M05'], ['8', null], ['9', 'M05'], ['9', 'M05/M06']]);
+    expect(await fixture.rows('SELECT fid, path FROM images ORDER BY fid, path')).toEqual([['219012', `M05/${miku}`], ['219012', miku], ['8', 'yande.re - 8.jpg'], ['9', 'M05/M06/yande.re - 9.jpg'], ['9', 'M05/yande.re - 9.jpg']]);
   });
 
   it('rejects names of no post, of unknown boards, without an id, and a path that comes twice', async () => {
@@ -88,7 +88,7 @@ describe('a folder of pictures', () => {
     expect(await load()).toEqual([[pictures, 'already loaded', 0, 0, 0]]);
     const open = await openLake(lake, { rating: 'all' });
     expect((await open.rows('SELECT path, file_name FROM images ORDER BY file_name')).map((row) => Object.values(row))).toEqual([
-      [pictures, miku], [join(pictures, 'M05'), 'yande.re - 7.png'], [pictures, 'yande.re - 9.jpg'],
+      [join(pictures, miku), miku], [join(pictures, 'M05/yande.re - 7.png'), 'yande.re - 7.png'], [join(pictures, 'yande.re - 9.jpg'), 'yande.re - 9.jpg'],
     ]);
     expect(await open.rows('SELECT file, rows_read::INTEGER AS rows_read FROM loads ORDER BY load_id')).toEqual([{ file: pictures, rows_read: 3 }, { file: pictures, rows_read: 4 }]);
     open.close();

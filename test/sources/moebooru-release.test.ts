@@ -57,10 +57,10 @@ describe('the tables of pictures', () => {
     expect(sourcesOf(fixture)).toEqual(['moebooru-rip']);
     expect(counts(fixture)).toEqual([[5, 3, 2]]);
     expect(await fixture.rows('SELECT booru, fid, rating_std, score, width, height, file_size, file_ext, origin FROM posts ORDER BY fid_num')).toEqual(['7', '8', '9'].map((fid) => ['yande.re', fid, fid === '8' ? 'explicit' : 'safe', 5, 3000, 4000, 900, 'png', 'listing']));
-    expect(await fixture.rows('SELECT fid, path, file_name, file_size, width, height, rank_all, bound_w, bound_h, bound_x, bound_y FROM images ORDER BY fid')).toEqual([
-      ['7', '0123', 'yande.re - 7.jpg', 700, 300, 400, 0.25, 290, 380, 4, 5], ['8', null, 'yande.re - 8.jpg', 700, 300, 400, 0.25, 290, 380, 4, 5],
+    expect(await fixture.rows('SELECT fid, path, file_name, file_size, width, height, rank_all, bound_w, bound_h, bound_x, bound_y FROM images NATURAL JOIN image_stats ORDER BY fid')).toEqual([
+      ['7', '0123/yande.re - 7.jpg', 'yande.re - 7.jpg', 700, 300, 400, 0.25, 290, 380, 4, 5], ['8', 'yande.re - 8.jpg', 'yande.re - 8.jpg', 700, 300, 400, 0.25, 290, 380, 4, 5],
     ]);
-    expect(await fixture.rows(`SELECT res_x, res_y, res_unit, jpeg_quality, colorspace, entropy, skew, mean, stddev, colors, chroma_mean, chroma_max, r_mean, g_mean, b_mean, edge, edge_radius, measured_on FROM images WHERE fid = '7'`)).toEqual([
+    expect(await fixture.rows(`SELECT res_x, res_y, res_unit, jpeg_quality, colorspace, entropy, skew, mean, stddev, colors, chroma_mean, chroma_max, r_mean, g_mean, b_mean, edge, edge_radius, measured_on FROM images NATURAL JOIN image_stats WHERE fid = '7'`)).toEqual([
       [72, 72, 'PixelsPerInch', 92, 'sRGB', 0.812, -0.5, 0.6, 0.2, 4812, 0.1, 0.9, 0.3, 0.4, 0.5, 0.08, 2, 'original'],
     ]);
     expect((await fixture.rejects()).map(([reason, detail]) => [reason, detail])).toEqual([['bad_value', 'field BOUNDBOX'], ['bad_value', 'field EDGES']]);
@@ -72,7 +72,7 @@ describe('the tables of pictures', () => {
     const fixture = await loadFixture({ 'kona_repack.tsv': text(header(columns), before(7), before(8, { GRAB_SRC: 'S' }), before(9, { JPEG_Q: 'high' })) });
     expect(sourcesOf(fixture)).toEqual(['moebooru-repack']);
     expect(counts(fixture)).toEqual([[3, 2, 1]]);
-    expect(await fixture.rows('SELECT booru, fid, path, jpeg_quality, file_size, width, height, entropy, skew, stddev, colors, chroma_mean, edge, measured_on FROM images ORDER BY fid')).toEqual(
+    expect(await fixture.rows(`SELECT booru, fid, i.path, jpeg_quality, file_size, width, height, entropy, skew, stddev, colors, chroma_mean, edge, measured_on FROM images AS i JOIN image_stats USING (booru, fid) ORDER BY fid`)).toEqual(
       [['7', 'jpeg'], ['8', 'sample']].map(([fid, source]) => ['konachan.com', fid, null, 95, 700, 30, 40, 0.8, -0.5, 0.2, 48, 0.1, 0.08, source]),
     );
   });

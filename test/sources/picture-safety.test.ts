@@ -1,9 +1,11 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLake } from '../../src/lake/lake.js';
 import { pictureTables } from '../../src/lake/views.js';
 import { loadFiles } from '../../src/sources/load.js';
+import { sourceMacros } from '../../src/sources/macros.js';
 import { sources } from '../../src/sources/registry.js';
 import { pictureOf } from '../../src/sources/tools/picture.js';
 import { folderOf, loadFixture, text } from './fixture.js';
@@ -21,17 +23,17 @@ const files: Readonly<Record<string, [name: (board: string) => string, content: 
   'czkawka-report': [() => 'cz.txt', (board) => text('Found 1 images which have similar friends', `"${name(board)}" - 1x2 - 5 B - 0`), 'duplicates'],
   'path-pairs': [() => 'pairs.tsv', (board) => text(`${name(board)}\tsafebooru.org - 1.jpg`), 'duplicates'],
   'face-log': [() => 'faces.txt', (board) => text(`'${name(board)}';7;1;2;30;30`), 'faces'],
-  'yolo-labels': [(board) => `labels/${name(board, '.txt')}`, () => text('0 0.5 0.5 0.2 0.2'), 'faces'],
+  'yolo-labels': [(board) => `labels/${name(board, '.txt')}`, () => text('0 0.5 0.5 0.2 0.2'), 'detections'],
   deepdanbooru: [() => 'dd.txt', (board) => text(`Tags of ${name(board)}:`, '(0.9) solo'), 'picture_tags'],
   'tagger-scores': [(board) => name(board, '.json'), () => '[{"general":1,"sensitive":0,"questionable":0,"explicit":0}]', 'picture_tags'],
   captions: [(board) => name(board, '.txt'), () => 'solo, smile', 'picture_tags'],
   'md5-list': [() => 'md5.txt', (board) => text(`5d41402abc4b2a76b9719d911017c592 ${name(board)}`), 'images'],
   'danbooru-512': [() => 'im.csv', (board) => text(`"${name(board)}";8;358;512;.8;-.4;48123;.1;350;500;.8`), 'images'],
-  'bcn-detect': [() => 'nude.csv', (board) => text('FNAME;OBJ;PROB;X;Y;W;H', `${name(board)};FACE_F;.8;1;1;1;1`), 'faces'],
-  'bcn-lineup': [() => 'lineup.csv', (board) => text('FNAME;FACE_ID;PROB;X;Y;W;H;OBJ;OPROB;OX;OY;OW;OH', `${name(board)};5;.8;1;1;1;1;FEET;.5;1;1;1;1`), 'faces'],
-  'text-box-log': [() => 'kc.txt', (board) => text(`${name(board)}\t0\t9\t9\t2\t2`), 'faces'],
-  'yolo-log': [() => 'yolo.csv', (board) => text(`${name(board)};.9;0;.5;.5;.2;.2`), 'faces'],
-  'area-log': [() => 'is.txt', (board) => text(`${name(board, '.txt')}\t0: 256x171+0+0 119.2,80.8 33117 gray(255)`), 'faces'],
+  'bcn-detect': [() => 'nude.csv', (board) => text('FNAME;OBJ;PROB;X;Y;W;H', `${name(board)};FACE_F;.8;1;1;1;1`), 'detections'],
+  'bcn-lineup': [() => 'lineup.csv', (board) => text('FNAME;FACE_ID;PROB;X;Y;W;H;OBJ;OPROB;OX;OY;OW;OH', `${name(board)};5;.8;1;1;1;1;FEET;.5;1;1;1;1`), 'detections'],
+  'text-box-log': [() => 'kc.txt', (board) => text(`${name(board)}\t0\t9\t9\t2\t2`), 'detections'],
+  'yolo-log': [() => 'yolo.csv', (board) => text(`${name(board)};.9;0;.5;.5;.2;.2`), 'detections'],
+  'area-log': [() => 'is.txt', (board) => text(`${name(board, '.txt')}\t0: 256x171+0+0 119.2,80.8 33117 gray(255)`), 'detections'],
 };
 
 const tsv = (header: string, row: string) => text(header.replaceAll(' ', '\t'), row.replaceAll(' ', '\t'));
@@ -41,9 +43,9 @@ const keyed: typeof files = {
   'bcs-arch': [() => 'arch.tsv', (board) => tsv('BOORU FID FVOLUME FILENAME IMAGESIZE FILESIZE JPEGQ FMD5', `${board} 7 v a.jpg 1x2 5 94 `), 'images'],
   'bcs-torr': [() => 'torr.tsv', (board) => tsv('TORR BOORU FID SOURCEFILE IMAGESIZE FILESIZE IFMT FDATE FMD5 ZPATH', `t ${board} 7 z/a.jpg 1x2 5 JPEG   `), 'images'],
   'bc-2015': [() => 'bc.tsv', (board) => tsv('BOORU FID RPATH RNK FNAME S_FSIZE O_FMD5 TENTR MAXIMAG', `${board} 7 p 1 a.jpg 5  .8 .9`), 'images'],
-  'bc-text-boxes': [() => 'kc.tsv', (board) => tsv('BOORU FID TN TX TY TW TH', `${board} 7 0 9 9 2 2`), 'faces'],
-  'bc-areas': [() => 'is.tsv', (board) => tsv('BOORU FID NN BBOX CX CY SZ COLR', `${board} 7 1 2x2+1+1 1 1 4 B`), 'faces'],
-  'bc-yolo': [() => 'y.csv', (board) => tsv('BOORU FID BATCH_ID OBJ PROB X Y W H OID SUPPR SID OUP ODN', `${board} 7 SS 0 .9 .5 .5 .2 .2 1    `), 'faces'],
+  'bc-text-boxes': [() => 'kc.tsv', (board) => tsv('BOORU FID TN TX TY TW TH', `${board} 7 0 9 9 2 2`), 'detections'],
+  'bc-areas': [() => 'is.tsv', (board) => tsv('BOORU FID NN BBOX CX CY SZ COLR', `${board} 7 1 2x2+1+1 1 1 4 B`), 'detections'],
+  'bc-yolo': [() => 'y.csv', (board) => tsv('BOORU FID BATCH_ID OBJ PROB X Y W H OID SUPPR SID OUP ODN', `${board} 7 SS 0 .9 .5 .5 .2 .2 1    `), 'detections'],
 };
 
 describe('pictures of a post that the lake knows nothing else of', () => {
@@ -75,11 +77,27 @@ describe('pictures of a post that the lake knows nothing else of', () => {
 });
 
 describe('the path of a picture', () => {
-  it.each([
-    ['B:\\BCT\\M05\\yande.re - 1.jpg', 'B:/BCT/M05', 'yande.re - 1.jpg'], ['./a//yande.re - 1.jpg', 'a', 'yande.re - 1.jpg'], ['/yande.re - 1.jpg', '/', 'yande.re - 1.jpg'], ['yande.re - 1.jpg', null, 'yande.re - 1.jpg'], ['a/', 'a', null], ['', null, null],
-  ])('%s is one folder and one name', (path, folder, file) => {
+  const cases: [path: string, whole: string | null, name: string | null][] = [
+    ['B:\\BCT\\M05\\yande.re - 1.jpg', 'B:/BCT/M05/yande.re - 1.jpg', 'yande.re - 1.jpg'], ['./a//yande.re - 1.jpg', 'a/yande.re - 1.jpg', 'yande.re - 1.jpg'], ['/yande.re - 1.jpg', '/yande.re - 1.jpg', 'yande.re - 1.jpg'],
+    ['.//a/b/c.jpg', 'a/b/c.jpg', 'c.jpg'], ['././c.jpg', 'c.jpg', 'c.jpg'], ['//c.jpg', '/c.jpg', 'c.jpg'], ['\\\\nas\\a\\c.jpg', '//nas/a/c.jpg', 'c.jpg'], ['../a/.b/c.jpg', '../a/.b/c.jpg', 'c.jpg'], ['yande.re - 1.jpg', 'yande.re - 1.jpg', 'yande.re - 1.jpg'],
+    ['a/', null, null], ['', null, null],
+  ];
+
+  it.each(cases)('%s is whole, and its name', (path, whole, file) => {
     const { path: found, file_name: name } = pictureOf(path);
-    expect([found, name]).toEqual([folder, file]);
+    expect([found, name]).toEqual([whole, file]);
+  });
+
+  it('is the same in SQL, of folder and name', async () => {
+    const connection = await (await DuckDBInstance.create()).connect();
+    for (const macro of sourceMacros) await connection.run(macro);
+    for (const [path, whole, name] of cases) {
+      if (name === null) continue;
+      for (const folder of new Set([path.slice(0, -name.length), path.slice(0, -name.length).replace(/[\\/]$/, (sign) => (path.length > name.length + 1 ? '' : sign))])) {
+        expect((await (await connection.run('SELECT picture_path($folder, $name)', { folder, name })).getRowsJS())[0]).toEqual([whole]);
+      }
+    }
+    connection.closeSync();
   });
 
   it('names boards in any spelling and ids without their padding', () => {

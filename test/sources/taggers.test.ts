@@ -80,7 +80,7 @@ describe('captions', () => {
       ['194000', 'caption', '(^o^)', null, null], ['194000', 'caption', '1girl', null, null], ['194000', 'caption', ':d', null, null], ['194000', 'caption', 'hatsune_miku', null, null],
       ['194000', 'caption', 'long_hair', null, 0.98], ['194000', 'caption', 'saber_(fate)', null, null], ['2', 'caption', 'rating:safe', -1, null], ['2', 'caption', 'solo', null, null],
     ]));
-    expect(await fixture.rows('SELECT DISTINCT path, file_name FROM picture_tags ORDER BY file_name')).toEqual([[dir, `${miku}.jpg`], [dir, 'yande.re - 2.png']]);
+    expect(await fixture.rows('SELECT DISTINCT path, file_name FROM picture_tags ORDER BY file_name')).toEqual([[join(dir, `${miku}.jpg`), `${miku}.jpg`], [join(dir, 'yande.re - 2.png'), 'yande.re - 2.png']]);
     for (const name of ['notes.txt', 'yande.re - 3.txt']) expect(await claimsOf(join(dir, name))).toEqual([]);
   });
 
@@ -95,6 +95,6 @@ describe('captions', () => {
 
   it('need no picture when the user says what they are', async () => {
     const fixture = await loadFixture({ 'yande.re - 4.txt': 'solo\n' }, { source: 'captions' });
-    expect(await fixture.rows('SELECT path, file_name, tag_name FROM picture_tags')).toEqual([[null, 'yande.re - 4', 'solo']]);
+    expect(await fixture.rows('SELECT path, file_name, tag_name FROM picture_tags')).toEqual([['yande.re - 4', 'yande.re - 4', 'solo']]);
   });
 });

@@ -20,10 +20,10 @@ describe('V20??.csv', () => {
       ['danbooru.donmai.us', '2345678', 1000, 1414, 'listing', null, 3, 'vocaloid', 'hatsune_miku', 'some_artist', 'canonical'],
     ]);
     expect(await fixture.rows('SELECT tag_name, tag_cat FROM post_tag_names ORDER BY 1')).toEqual([['hatsune_miku', 4], ['vocaloid', 3]]);
-    expect(await fixture.rows('SELECT path, file_name, file_size, bound_w, bound_h, bound_x, bound_y, thumb_bytes, thumb_w, thumb_h, measured_on, edge_radius FROM images')).toEqual([
-      ['0123\\', miku, 912345, 980, 1400, 10, 4, 61234, 358, 512, 'thumb512', 2],
+    expect(await fixture.rows('SELECT path, file_name, file_size, bound_w, bound_h, bound_x, bound_y, thumb_bytes, thumb_w, thumb_h, measured_on, edge_radius FROM images NATURAL JOIN image_stats')).toEqual([
+      [`0123/${miku}`, miku, 912345, 980, 1400, 10, 4, 61234, 358, 512, 'thumb512', 2],
     ]);
-    expect(await fixture.rows('SELECT entropy, skew, mean, stddev, colors, chroma_mean, chroma_max, r_mean, g_mean, b_mean, edge FROM images')).toEqual([
+    expect(await fixture.rows('SELECT entropy, skew, mean, stddev, colors, chroma_mean, chroma_max, r_mean, g_mean, b_mean, edge FROM image_stats')).toEqual([
       [0.812, -0.44, 0.655, 0.241, 48123, 0.1843, 0.902, 0.671, 0.64, 0.652, 0.083],
     ]);
     expect(await fixture.rows('SELECT level, x, y, w, h, ref_w, ref_h, rank, detector FROM faces ORDER BY rank')).toEqual([
@@ -38,7 +38,7 @@ describe('V20??.csv', () => {
     });
     expect(await fixture.rejects()).toEqual([]);
     expect(counts(fixture)[1]).toEqual([2, 2, 0]);
-    expect(await fixture.rows('SELECT booru, file_name, entropy, skew FROM images ORDER BY booru')).toEqual([
+    expect(await fixture.rows('SELECT booru, file_name, entropy, skew FROM image_stats ORDER BY booru')).toEqual([
       ['yande.re', 'yande.re - 6.jpg', 0.812, -0.44], ['zerochan.net', 'www.zerochan.net - 5 - a;b ~ c;d (e).jpg', null, null],
     ]);
     expect(await fixture.rows('SELECT booru, tag_name, tag_cat FROM post_tag_names ORDER BY 1, 2')).toEqual([

@@ -145,6 +145,20 @@ describe('ratings (0.2)', () => {
     expect(boards.filter(({ unratedLevel }) => unratedLevel <= ratingLevels.sensitive).map(({ name }) => name)).toEqual(['safebooru.org', 'e-shuushuu.net', 'zerochan.net', 'anime-pictures.net']);
   });
 
+  it('a rating that nobody can read is never shown as an unrated one; words for none are', async () => {
+    const level = (raw: string | null) => each(ratingLevelSql('NULL', "'safebooru.org'", 's'), [raw]);
+    for (const raw of ['x', '7', 's q', 'safe?', ' Rating: s']) expect(await level(raw), raw).toEqual([3]);
+    for (const raw of [null, '', '  ', 'None', 'unknown', '-']) expect(await level(raw), String(raw)).toEqual([1]);
+    expect(await each(ratingLevelSql(`'general'`, "'safebooru.org'", 's'), ['general'])).toEqual([0]);
+    const file = (change: number, rating: string) => `<posts><post id="1" tags="a" rating="${rating}" change="${change}" file_url="https://safebooru.org/a.jpg"/></posts>`;
+    const levels = async (...files: string[]) => (await loadFixture(Object.fromEntries(files.map((content, at) => [`safebooru.org-${at}.xml`, content])))).rows('SELECT rating_raw, rating_std, rating_level FROM posts');
+    expect(await levels(file(1, 'lewd'), file(2, ''))).toEqual([['lewd', null, 3]]);
+    expect(await levels(file(1, ''), file(2, 'lewd'))).toEqual([['lewd', null, 3]]);
+    expect(await levels(file(1, 'g'), file(2, 'lewd'))).toEqual([['g', 'general', 0]]);
+    expect(await levels(file(1, 'lewd'), file(2, 'e'))).toEqual([['e', 'explicit', 4]]);
+    expect(await levels(file(1, ''), file(2, 'none'))).toMatchObject([[expect.anything(), null, 1]]);
+  });
+
   const danbooru = (id: number, rating: string, updated: string) => JSON.stringify({ id, rating, tag_string: 'sky', updated_at: updated });
   it.each<[string, string[], string]>([
     ['a file from before the change', [danbooru(1, 's', '2022-05-21T23:59:59Z'), danbooru(2, 'q', '2010-01-01T00:00:00Z')], 'safe'],

@@ -25,7 +25,7 @@ export const bc2015: Source = {
   format: { kind: 'csv', delimiter: '\t', quoted: false, fallback: 'windows-1251' },
   fields: Object.fromEntries(columns.map((name) => [name, 'VARCHAR'])),
   required: ['BOORU', 'FID', 'FNAME'],
-  identity: `row(${booru}, trim(FID), RPATH, FNAME)`,
+  identity: `row(${booru}, trim(FID), picture_path(RPATH, FNAME))`,
   rules: () => [unknownBoardRule('BOORU'), numberRule(Object.keys(numbers)), sizeRule(sizes)],
   emit: () => [
     {
@@ -37,7 +37,7 @@ export const bc2015: Source = {
     },
     {
       table: 'images',
-      select: `SELECT ${measuredSql(numbers)}, RPATH AS path, FNAME AS file_name, ${sizeSql('S_ISIZE', 'w')} AS width, ${sizeSql('S_ISIZE', 'h')} AS height, 3 AS edge_radius, _row FROM record`,
+      select: `SELECT ${measuredSql(numbers)}, picture_path(RPATH, FNAME) AS path, FNAME AS file_name, ${sizeSql('S_ISIZE', 'w')} AS width, ${sizeSql('S_ISIZE', 'h')} AS height, 3 AS edge_radius, _row FROM record`,
     },
   ],
 };

@@ -24,7 +24,7 @@ export const bc2023: Source = {
   format: { kind: 'csv', delimiter: '\t', quoted: false, fallback: 'windows-1251' },
   fields: Object.fromEntries(columns.map((name) => [name, 'VARCHAR'])),
   required: ['BOORU', 'FID'],
-  identity: `row(${boardSql('BOORU')}, trim(FID), SPATH, FNAME)`,
+  identity: `row(${boardSql('BOORU')}, trim(FID), picture_path(SPATH, FNAME))`,
   rules: () => [unknownBoardRule('BOORU'), numberRule(Object.keys(numbers)), sizeRule(sizes), dateRule('G_DATE')],
   async emit({ scalar }) {
     // The letter s changed its meaning on danbooru the year before (format reference 0.2).
@@ -34,7 +34,7 @@ export const bc2023: Source = {
     return [
       releasePosts({ date: 'G_DATE', rating: 'G_RATN', newScheme, score: 'G_SCORE', ext: 'G_EXT', md5: ['G_FMD5'], bytes: ['G_FSIZE'], size: ['G_ISIZE'], tags }),
       releaseTags(tags),
-      { table: 'images', select: `SELECT ${measuredSql(numbers)}, SPATH AS path, FNAME AS file_name, ${picture('S_ISIZE')}, _row FROM record WHERE FNAME IS NOT NULL` },
+      { table: 'images', select: `SELECT ${measuredSql(numbers)}, picture_path(SPATH, FNAME) AS path, FNAME AS file_name, ${picture('S_ISIZE')}, _row FROM record WHERE FNAME IS NOT NULL` },
       {
         table: 'images',
         select: `SELECT ${boardSql('BOORU')} AS booru, ${fidSql('FID')} AS fid, TORR AS path, ${picture('T_ISIZE')}, ${numberSql('T_FSIZE')} AS file_size, ${numberSql('T_JQ')} AS jpeg_quality,

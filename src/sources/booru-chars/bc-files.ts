@@ -18,12 +18,12 @@ export const bcsArch: Source = {
   fields: { BOORU: 'VARCHAR', FID: 'VARCHAR', FVOLUME: 'VARCHAR', FILENAME: 'VARCHAR', IMAGESIZE: 'VARCHAR', FILESIZE: 'VARCHAR', JPEGQ: 'VARCHAR', FMD5: 'VARCHAR' },
   derived: postOfRow,
   required: ['BOORU', 'FID', 'FILENAME'],
-  identity: 'row(board, post, FVOLUME, FILENAME)',
+  identity: 'row(board, post, picture_path(FVOLUME, FILENAME))',
   rules: () => [unknownBoardRule('BOORU'), numberRule(['FILESIZE']), sizeRule(['IMAGESIZE'])],
   emit: () => [
     mentionedPosts('FILENAME'),
     // ExifTool's guess of the quality may be a word.
-    { table: 'images', select: `SELECT ${facts}, FVOLUME AS path, FILENAME AS file_name, ${numberSql('JPEGQ')} AS jpeg_quality, _row FROM record` },
+    { table: 'images', select: `SELECT ${facts}, picture_path(FVOLUME, FILENAME) AS path, FILENAME AS file_name, ${numberSql('JPEGQ')} AS jpeg_quality, _row FROM record` },
   ],
 };
 
@@ -39,7 +39,7 @@ export const bcsTorr: Source = {
   },
   derived: [...postOfRow, { place: `concat_ws('/', blank_null(TORR), blank_null(ZPATH), ${folderSql('SOURCEFILE')})`, picture: fileNameSql('SOURCEFILE') }],
   required: ['BOORU', 'FID', 'SOURCEFILE'],
-  identity: 'row(board, post, place, picture)',
+  identity: 'row(board, post, picture_path(place, picture))',
   rules: () => [
     unknownBoardRule('BOORU'), numberRule(['FILESIZE']), sizeRule(['IMAGESIZE']),
     { reason: 'bad_value', when: `blank_null(FDATE) IS NOT NULL AND TRY_CAST(FDATE AS TIMESTAMP) IS NULL`, detail: `'field FDATE'` },
@@ -48,7 +48,7 @@ export const bcsTorr: Source = {
     mentionedPosts('picture'),
     {
       table: 'images',
-      select: `SELECT ${facts}, nullif(place, '') AS path, picture AS file_name, blank_null(IFMT) AS file_type, TRY_CAST(FDATE AS TIMESTAMP) AT TIME ZONE 'UTC' AS file_dt, _row FROM record`,
+      select: `SELECT ${facts}, picture_path(place, picture) AS path, picture AS file_name, blank_null(IFMT) AS file_type, TRY_CAST(FDATE AS TIMESTAMP) AT TIME ZONE 'UTC' AS file_dt, _row FROM record`,
     },
   ],
 };

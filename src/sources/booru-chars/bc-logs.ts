@@ -18,7 +18,7 @@ export const textBoxLog: Source = {
   format: rowsByName({ delimiter: '\t', columns: textColumns }),
   fields: fieldsByName(textColumns),
   required: textColumns,
-  identity: 'row(path, file_name, trim(TN))',
+  identity: 'row(path, trim(TN))',
   rules: () => [...pictureRules(), numberRule(textColumns.slice(1))],
   emit() {
     const [rank, x, y, w, h] = textColumns.slice(1).map(numberSql) as [string, string, string, string, string];
@@ -47,7 +47,7 @@ export const yoloLog: Source = {
       {
         table: 'detections',
         select: `SELECT ${pictureColumns}, 'yolo SS' AS detector, ${yoloLabelSql} AS label, ${prob} AS prob, ${relativeBoxSql(x, y, w, h)},
-          row_number() OVER (PARTITION BY path, file_name ORDER BY ${prob} DESC NULLS LAST, _row) AS rank, _row FROM record`,
+          row_number() OVER (PARTITION BY path ORDER BY ${prob} DESC NULLS LAST, _row) AS rank, _row FROM record`,
       },
     ];
   },
@@ -57,6 +57,9 @@ export const yoloLog: Source = {
 const component = '^\\s*([0-9]+): ([0-9]+x[0-9]+\\+[0-9]+\\+[0-9]+) [0-9.,]+ [0-9.e+]+ (\\S.*)$';
 const part = (group: number) => `nullif(regexp_extract(ROL, '${component}', ${group}), '')`;
 
+/** The text of a picture is named as the picture, which is a JPEG in all of this release. */
+const jpegOfText = Object.fromEntries(['path', 'file_name'].map((name) => [name, `regexp_replace(${name}, '\\.txt$', '.jpg')`]));
+
 /** The log of areas behind BC_IS.tsv, each line after the name of its text and a TAB (format reference B5, B7: is_load.ctl). */
 export const areaLog: Source = {
   id: 'area-log',
@@ -65,10 +68,9 @@ export const areaLog: Source = {
   detect: starts(/^[^\t]+\.txt\t\s*\d+: \d+x\d+\+\d+\+\d+ /i),
   format: rowsByName({ delimiter: '\t', columns: ['FNAME', 'ROL'] }),
   fields: fieldsByName(['FNAME', 'ROL']),
-  // The text of a picture is named as the picture, which is a JPEG in all of this release.
-  derived: [{ NN: part(1), BBOX: part(2), COLR: part(3), file_name: `regexp_replace(file_name, '\\.txt$', '.jpg')` }],
+  derived: [{ NN: part(1), BBOX: part(2), COLR: part(3), ...jpegOfText }],
   required: ['FNAME', 'ROL'],
-  identity: 'row(path, file_name, NN)',
+  identity: 'row(path, NN)',
   rules: () => [...pictureRules(), { reason: 'bad_value', when: 'NN IS NULL', detail: `'not a line of connected components'` }, numberRule(['NN']), sizeRule(['BBOX'])],
   emit() {
     const box = (['x', 'y', 'w', 'h'] as const).map((side) => `${sizeSql('BBOX', side)} AS ${side}`);

@@ -25,7 +25,7 @@ export const bcPosts: Source = {
   format: { kind: 'csv', delimiter: '\t', quoted: false, fallback: 'windows-1251' },
   fields: Object.fromEntries(columns.map((name) => [name, 'VARCHAR'])),
   required: ['BOORU', 'FID'],
-  identity: `row(${boardSql('BOORU')}, trim(FID), TORR_PATH, TORR_FNAME)`,
+  identity: `row(${boardSql('BOORU')}, trim(FID), picture_path(TORR_PATH, TORR_FNAME))`,
   rules: () => [unknownBoardRule('BOORU'), numberRule(Object.keys(numbers)), sizeRule(sizes), dateRule('POST_DT')],
   emit: () => [
     releasePosts({
@@ -34,7 +34,7 @@ export const bcPosts: Source = {
     releaseTags(tags),
     {
       table: 'images',
-      select: `SELECT ${measuredSql(numbers)}, TORR_PATH AS path, TORR_FNAME AS file_name, ${sizeSql('TORR_ISIZE', 'w')} AS width, ${sizeSql('TORR_ISIZE', 'h')} AS height, 3 AS edge_radius, _row
+      select: `SELECT ${measuredSql(numbers)}, picture_path(TORR_PATH, TORR_FNAME) AS path, TORR_FNAME AS file_name, ${sizeSql('TORR_ISIZE', 'w')} AS width, ${sizeSql('TORR_ISIZE', 'h')} AS height, 3 AS edge_radius, _row
         FROM record WHERE TORR_FNAME IS NOT NULL`,
     },
   ],

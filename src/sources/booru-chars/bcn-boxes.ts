@@ -38,7 +38,7 @@ export const bcnDetect: Source = {
     {
       table: 'detections',
       select: `SELECT ${pictureColumns}, 'nudenet' AS detector, trim(OBJ) AS label, ${boxSql(boxNumbers)},
-        row_number() OVER (PARTITION BY path, file_name ORDER BY ${numberSql('PROB')} DESC NULLS LAST, _row) AS rank, _row FROM record`,
+        row_number() OVER (PARTITION BY path ORDER BY ${numberSql('PROB')} DESC NULLS LAST, _row) AS rank, _row FROM record`,
     },
   ],
 };
@@ -62,7 +62,7 @@ export const bcnLineup: Source = {
       postsOfPictures(),
       {
         table: 'detections',
-        select: `SELECT * EXCLUDE (part), 'nudenet_lineup' AS detector, row_number() OVER (PARTITION BY path, file_name ORDER BY part, _row) AS rank FROM (${faces} UNION ALL ${objects})`,
+        select: `SELECT * EXCLUDE (part), 'nudenet_lineup' AS detector, row_number() OVER (PARTITION BY path ORDER BY part, _row) AS rank FROM (${faces} UNION ALL ${objects})`,
       },
     ];
   },

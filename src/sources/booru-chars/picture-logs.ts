@@ -24,7 +24,7 @@ export const md5List: Source = {
   format: { kind: 'custom', read: sums },
   fields: { ...pictureFields, file_md5: 'VARCHAR' },
   required: [],
-  identity: 'row(path, file_name)',
+  identity: 'path',
   rules: () => pictureRules(),
   emit: () => [postsOfPictures(), { table: 'images', select: `SELECT ${pictureColumns}, file_md5, _row FROM record` }],
 };
@@ -44,7 +44,7 @@ export const danbooru512: Source = {
   // A name may be the bare id: all are danbooru's.
   derived: [{ bare: `nullif(${bareId}, '')` }, { website: `coalesce(website, CASE WHEN bare IS NOT NULL THEN 'danbooru' END)`, booru: `coalesce(booru, CASE WHEN bare IS NOT NULL THEN 'danbooru.donmai.us' END)`, fid: 'coalesce(fid, bare)' }],
   required: ['FNAME'],
-  identity: 'row(path, file_name)',
+  identity: 'path',
   rules: () => [...pictureRules(), numberRule(Object.keys(numbers))],
   emit: () => [
     postsOfPictures(),

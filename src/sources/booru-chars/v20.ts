@@ -32,7 +32,7 @@ export const v20: Source = {
   format: { kind: 'csv', delimiter: ';', quoted: false, wide: 'IFILE', fallback: 'windows-1251' },
   fields: Object.fromEntries(columns.map((name) => [name, 'VARCHAR'])),
   required: ['BOORU', 'FID'],
-  identity: `row(${booru}, trim(FID), IPATH, IFILE)`,
+  identity: `row(${booru}, trim(FID), picture_path(IPATH, ${fileName}))`,
   late: true,
   rules: () => [
     unknownBoardRule('BOORU'), numberRule([...Object.keys(numbers), ...Object.keys(tagIds)]), { reason: 'bad_value', when: wrongFaces, detail: `'field FACES'` },
@@ -47,7 +47,7 @@ export const v20: Source = {
       throw new UserError(`${sample.path}: the lake knows none of the danbooru tag ids in this file`, "Load danbooru's tags first (danbooru_taglist_201911.csv or tags.json), or both in one command.");
     }
     const filled = Object.entries(numbers).map(([column, to]) => `${numberSql(column)} AS ${to}`);
-    const picture = `${booru} AS booru, ${fid} AS fid, IPATH AS path, ${fileName} AS file_name`;
+    const picture = `${booru} AS booru, ${fid} AS fid, picture_path(IPATH, ${fileName}) AS path, ${fileName} AS file_name`;
     return [
       {
         // A post may be in several pictures; the last one tells of it.

@@ -52,7 +52,7 @@ export const shuushuuPostTexts: Source = {
     },
     {
       table: 'images',
-      select: `SELECT '${shuushuuBoard}' AS booru, fid, TORR_PATH AS path, FILE_NAME AS file_name, nullif(FILE_SIZE, 0) AS file_size, ${width}, IMG_FMT AS file_type, real_md5(FILE_MD5) AS file_md5, _row
+      select: `SELECT '${shuushuuBoard}' AS booru, fid, picture_path(TORR_PATH, FILE_NAME) AS path, FILE_NAME AS file_name, nullif(FILE_SIZE, 0) AS file_size, ${width}, IMG_FMT AS file_type, real_md5(FILE_MD5) AS file_md5, _row
         FROM record WHERE TORR_PATH IS NOT NULL AND FILE_NAME IS NOT NULL`,
     },
   ],

@@ -70,7 +70,7 @@ export const moebooruRip: Source = {
     { table: 'posts', origin: 'listing', select: `SELECT booru, ${fid}, ${known}, url_ext(FILE_URL) AS file_ext FROM ${await posts(context)}` },
     {
       table: 'images',
-      select: `SELECT booru, ${fid}, CASE WHEN ${isPath} THEN LOCAL_PATH END AS path, LOCAL_FILE_NAME AS file_name, ${filled(ripMeasures)}, RES_UNIT AS res_unit, COLORSPACE AS colorspace,
+      select: `SELECT booru, ${fid}, picture_path(CASE WHEN ${isPath} THEN LOCAL_PATH END, LOCAL_FILE_NAME) AS path, LOCAL_FILE_NAME AS file_name, ${filled(ripMeasures)}, RES_UNIT AS res_unit, COLORSPACE AS colorspace,
         ${(['w', 'h', 'x', 'y'] as const).map((part) => `${sizeSql('BOUNDBOX', part)} AS bound_${part}`).join(', ')}, 2 AS edge_radius, 'original' AS measured_on
         FROM ${await posts(context)} WHERE ${isPath} OR ENTHROPY IS NOT NULL`,
     },

@@ -42,7 +42,7 @@ async function* reportRecords(bytes: AsyncIterable<Buffer>): AsyncIterable<FileR
 const czkawka = {
   fields: { ...pictureFields, size: 'BIGINT', width: 'INTEGER', height: 'INTEGER', modified: 'BIGINT', distance: 'INTEGER', group: 'BIGINT' },
   required: [],
-  identity: 'row("group", path, file_name)',
+  identity: 'row("group", path)',
   rules: () => pictureRules(),
   emit: (): Emission[] => [
     postsOfPictures(),

@@ -6,8 +6,7 @@ import type { Emission } from '../source.js';
  * picture (of a pair, of both): the same in every file that finds it, and silent about hidden posts.
  */
 export function duplicatesOf(tool: string, members: string, kind: 'groups' | 'pairs' = 'groups'): Emission {
-  const picture = `coalesce(path, '') || '/' || file_name`;
-  const name = `min(${picture}) OVER same${kind === 'pairs' ? ` || ' ' || max(${picture}) OVER same` : ''}`;
+  const name = `min(path) OVER same${kind === 'pairs' ? ` || ' ' || max(path) OVER same` : ''}`;
   return {
     table: 'duplicates',
     select: `SELECT ${literal(tool)} AS tool, left(md5(${name}), 12) AS dup_group, * EXCLUDE ("group") FROM (${members}) WINDOW same AS (PARTITION BY "group")`,

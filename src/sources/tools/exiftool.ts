@@ -3,7 +3,7 @@ import { jsonRecords } from '../json-records.js';
 import { parseFileName, splitPath } from '../../tags/file-name.js';
 import type { Emission, FileRecord, Source } from '../source.js';
 import { lineRecords } from '../text-lines.js';
-import { pictureColumns, pictureFields, pictureRules, postsOfPictures, withPictures } from './picture.js';
+import { pictureColumns, pictureFields, pictureRules, placeOf, postsOfPictures, withPictures } from './picture.js';
 
 /** What ExifTool says when its words go to the same file as its rows. */
 const summary = /^\s*\d+ (?:directories scanned|image files|files )/;
@@ -50,7 +50,7 @@ function pathOf({ SourceFile: path, Software: key }: Readonly<Record<string, unk
 async function* pictures(records: AsyncIterable<FileRecord>): AsyncIterable<FileRecord> {
   for await (const record of withPictures(records, pathOf)) {
     if ('values' in record && typeof record.values['SourceFile'] === 'string' && record.values['file_name'] !== null) {
-      yield { ...record, values: { ...record.values, file_name: splitPath(record.values['SourceFile']).name } };
+      yield { ...record, values: { ...record.values, ...placeOf(record.values['SourceFile']) } };
     } else yield record;
   }
 }
@@ -69,7 +69,7 @@ const exiftool = {
     quality: `TRY_CAST(${known('JPEGQualityEstimate')} AS SMALLINT)`,
   }],
   required: ['SourceFile'],
-  identity: 'row(path, file_name)',
+  identity: 'path',
   rules: () => [
     ...pictureRules(),
     wrong('ImageSize', 'real_width IS NULL'), wrong('FileCreateDate', `file_dt IS NULL AND NOT starts_with(FileCreateDate, '0000')`), wrong('JPEGQualityEstimate', 'quality IS NULL'),

@@ -17,7 +17,7 @@ const strictness = (level: string) => `coalesce(TRY_CAST(${level} AS INTEGER), 0
 const overlap = (way: string, size: string) => `greatest(0, least(numbered.${way} + numbered.${size}, other.${way} + other.${size}) - greatest(numbered.${way}, other.${way}))`;
 const shared = `(${overlap('x', 'w')} * ${overlap('y', 'h')})`;
 /** Another level, at which the same face was found more surely: one that covers half of the area of both. */
-const isFoundBetter = `EXISTS (FROM numbered AS other WHERE other.file_name = numbered.file_name AND other.path IS NOT DISTINCT FROM numbered.path
+const isFoundBetter = `EXISTS (FROM numbered AS other WHERE other.path = numbered.path
   AND (${strictness('other.level')}, -other._row) > (${strictness('numbered.level')}, -numbered._row)
   AND 2 * ${shared} >= numbered.w::BIGINT * numbered.h + other.w::BIGINT * other.h - ${shared})`;
 
@@ -36,7 +36,7 @@ export const faceLog: Source = {
     {
       table: 'faces',
       select: `SELECT ${pictureColumns}, 'anime_cascade' AS detector, 'face' AS label, level, x, y, w, h,
-        row_number() OVER (PARTITION BY path, file_name ORDER BY ${strictness('level')} DESC, w DESC, _row) AS rank, _row FROM record`,
+        row_number() OVER (PARTITION BY path ORDER BY ${strictness('level')} DESC, w DESC, _row) AS rank, _row FROM record`,
     },
   ],
 };

@@ -72,7 +72,7 @@ export const fileNames: Source = {
   format: { kind: 'custom', read: listedPictures },
   fields: { ...pictureFields, copyrights: 'VARCHAR[]', characters: 'VARCHAR[]', artists: 'VARCHAR[]' },
   required: [],
-  identity: 'row(path, file_name)',
+  identity: 'path',
   late: true,
   rules: () => pictureRules(),
   async emit(context) {

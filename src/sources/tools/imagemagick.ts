@@ -71,7 +71,7 @@ export const imagemagick: Source = {
     ...pictureFields, trim: 'VARCHAR', ...Object.fromEntries([...texts.map((name) => [name, 'VARCHAR']), ...wholes.map((name) => [name, 'BIGINT']), ...decimals.map((name) => [name, 'DOUBLE'])]),
   },
   required: [],
-  identity: 'row(path, file_name)',
+  identity: 'path',
   rules: () => [...pictureRules(), { reason: 'bad_value', when: 'trim IS NOT NULL AND bound_w IS NULL', detail: literal('field boundbox') }],
   emit({ sample }) {
     const { measuredOn, edgeRadius } = layoutOf(sample) ?? layouts[0]!;

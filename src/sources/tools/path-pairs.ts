@@ -30,10 +30,10 @@ export const pathPairs: Source = {
   format: { kind: 'custom', read: pairs },
   fields: { ...Object.fromEntries([...'ab'].flatMap((which) => names.map((name) => [`${name}_${which}`, 'VARCHAR']))), difference: 'DOUBLE' },
   required: [],
-  identity: 'row(path_a, file_name_a, path_b, file_name_b)',
+  identity: 'row(path_a, path_b)',
   rules: () => [
     ...pictureRules('_a'), ...pictureRules('_b'),
-    { reason: 'bad_value', when: 'row(path_a, file_name_a) IS NOT DISTINCT FROM row(path_b, file_name_b)', detail: `'both paths are one'` },
+    { reason: 'bad_value', when: 'path_a = path_b', detail: `'both paths are one'` },
   ],
   emit() {
     const sides = `(SELECT ${side('a')}, difference, _row, 1 AS counted FROM record UNION ALL SELECT ${side('b')}, difference, _row, 0 FROM record)`;

@@ -10,24 +10,29 @@ const names = ['website', 'booru', 'fid', 'frame', 'path', 'file_name', 'copyr',
 /** Fields of a record of a picture; `website` is the board as the name spells it. */
 export const pictureFields: Readonly<Record<(typeof names)[number], string>> = Object.fromEntries(names.map((name) => [name, 'VARCHAR'])) as Record<(typeof names)[number], string>;
 
-/** The fields of a picture from its path. Folders of all tools are spelled alike, with `/` and none at the end, so that a picture is one row whoever tells of it. */
-export function pictureOf(path: string): Record<(typeof names)[number], string | null> {
+/** Path and name of a picture file. Folders of all tools are spelled alike, with `/`, so that a picture is one row whoever tells of it. */
+export function placeOf(path: string): { path: string | null; file_name: string | null } {
   const { folder, name } = splitPath(path.trim());
+  return name === '' ? { path: null, file_name: null } : { path: `${plainFolder(folder)}${name}`, file_name: name };
+}
+
+/** The fields of a picture from its path. */
+export function pictureOf(path: string): Record<(typeof names)[number], string | null> {
+  const place = placeOf(path);
   // Written out: gathering the rest of an object and spreading it takes twice as long as all else here.
-  const { booru, fid, frame, copyr, chars, artis, frest, variant } = parseFileName(name);
+  const { booru, fid, frame, copyr, chars, artis, frest, variant } = parseFileName(place.file_name ?? '');
   return {
     website: booru, booru: booru === null ? null : canonicalBoard(booru), fid: fid?.replace(/^0+(?=[0-9]+$)/, '') ?? null, frame,
-    path: plainFolder(folder), file_name: name || null, copyr, chars, artis, frest, parse_variant: variant,
+    path: place.path, file_name: place.file_name, copyr, chars, artis, frest, parse_variant: variant,
   };
 }
 
-function plainFolder(folder: string): string | null {
-  if (folder === '') return null;
-  const plain = folder.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+/** A folder with one separator at its end. */
+function plainFolder(folder: string): string {
+  const plain = folder.replaceAll('\\', '/').replace(/^(?:\.\/+)+/, '');
   let end = plain.length;
-  while (end > 1 && plain[end - 1] === '/') end--;
-  // Of a path of nothing but separators all of them stay.
-  return (end === 1 && plain.startsWith('/') ? plain : plain.slice(0, end)) || null;
+  while (end > 1 && plain[end - 2] === '/') end--;
+  return plain.slice(0, end);
 }
 
 /** Adds the fields of their picture to records; a record without a path stays without them. */

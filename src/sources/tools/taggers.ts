@@ -13,7 +13,7 @@ function tagger(name: string): Pick<Source, 'fields' | 'required' | 'identity' |
   return {
     fields: { ...pictureFields, tag: 'VARCHAR', score: 'DOUBLE', is_rating: 'BOOLEAN' },
     required: ['tag'],
-    identity: `row(path, file_name, ${tag}, is_rating)`,
+    identity: `row(path, ${tag}, is_rating)`,
     rules: () => [...pictureRules(), { reason: 'bad_value', when: 'score NOT BETWEEN 0 AND 1', detail: `'field score'` }],
     emit: async (context): Promise<Emission[]> => [
       postsOfPictures({ file: await fileOf(context) }),

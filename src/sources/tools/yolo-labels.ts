@@ -45,7 +45,7 @@ export const yoloLabels: Source = {
     return [postsOfPictures({ file }), {
       table: 'detections',
       select: `SELECT ${pictureColumns}, 'yolo' AS detector, label, prob, cx - w / 2 AS x_rel, cy - h / 2 AS y_rel, w AS w_rel, h AS h_rel,
-        row_number() OVER (PARTITION BY path, file_name, ${file} ORDER BY prob DESC NULLS LAST, _row) AS rank, _row FROM record`,
+        row_number() OVER (PARTITION BY path, ${file} ORDER BY prob DESC NULLS LAST, _row) AS rank, _row FROM record`,
     }];
   },
 };

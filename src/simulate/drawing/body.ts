@@ -70,7 +70,7 @@ function torso(garment: Garment, boy: boolean, brush: Brush): string {
   const waist = boy ? 40 : 33;
   const shape = svg`M${-wide} 104Q${-wide + 4} 90 -16 84Q0 96 16 84Q${wide - 4} 90 ${wide} 104C${wide} 130 ${waist + 2} 150 ${waist} 176L${waist + 5} 226H${-waist - 5}L${-waist} 176C${-waist - 2} 150 ${-wide} 130 ${-wide} 104Z`;
   const shade = brush.care > 0.45 ? path(svg`M${waist} 112C${waist - 2} 140 ${waist - 10} 190 ${waist + 3} 222L${waist - 16} 224C${waist - 22} 180 ${waist - 12} 140 ${waist} 112Z`, { fill: darker(garment.colour, 0.5), opacity: 0.35 }) : '';
-  const collar = garment.kind === 'kimono' ? path('M-17 85L10 150M17 85L-20 150', { line: '#fdf8f4', width: 7 }) + rect(-40, 172, 80, 34, { fill: darker(garment.colour, 0.5), line: lineOf(garment.colour) })
+  const collar = garment.kind === 'kimono' ? path('M-16 84L4 130M17 83L-14 172', { line: '#fdf8f4', width: 7 }) + rect(-40, 172, 80, 34, { fill: darker(garment.colour, 0.5), line: lineOf(garment.colour) })
     : garment.kind === 'hoodie' ? path('M-26 86Q0 118 26 86Q20 76 0 92Q-20 76 -26 86Z', { fill: lighter(garment.colour, 0.25), line: lineOf(garment.colour) })
       : path('M-17 83L-22 104L-2 98L0 92L2 98L22 104L17 83Q0 98 -17 83Z', { fill: lighter(garment.colour, 0.55), line: lineOf(garment.colour), width: 1.8 });
   const buttons = garment.kind === 'shirt' && brush.care > 0.5 ? [124, 146, 168, 190].map((y) => ellipse(0, y, 2.2, 2.2, { fill: lineOf(garment.colour) })).join('') : '';
@@ -105,10 +105,10 @@ function legs({ clothes }: Look, { feet }: Pose, brush: Brush): string {
 
 function arm(side: -1 | 1, place: readonly number[], garment: Garment, { skin }: Look, glove: Garment | undefined, brush: Brush): string {
   const [elbowX, elbowY, handX, handY] = place as [number, number, number, number];
-  const d = svg`M${side * 40} 108Q${side * elbowX} ${elbowY} ${side * handX} ${handY}`;
+  const d = svg`M${side * 38} 108L${side * elbowX} ${elbowY}L${side * handX} ${handY}`;
   const hand = ellipse(side * (handX + 2), handY + (handY > 120 ? 8 : -8), 11, 12, { fill: glove?.colour ?? skin, line: lineOf(glove?.colour ?? skin), width: 2 });
-  const shade = brush.care > 0.4 ? path(svg`M${side * 46} 122Q${side * (elbowX - 2)} ${elbowY + 4} ${side * handX} ${handY}`, { line: darker(garment.colour, 0.3), width: 7, opacity: 0.4 }) : '';
-  return hand + path(d, { line: lineOf(garment.colour), width: 29 }) + path(d, { line: garment.colour, width: 24.4 }) + shade;
+  const shade = brush.care > 0.4 ? path(svg`M${side * 40} 114L${side * (elbowX - 3)} ${elbowY + 4}L${side * (handX - 2)} ${handY + 3}`, { line: darker(garment.colour, 0.35), width: 9, opacity: 0.35 }) : '';
+  return hand + path(d, { line: lineOf(garment.colour), width: 27.5 }) + path(d, { line: garment.colour, width: 23 }) + shade;
 }
 
 function overGarment(garment: Garment, boy: boolean, brush: Brush): string {

@@ -18,7 +18,7 @@ export interface Craft {
 export function craftOf(quality: number, random: Random): Craft {
   const part = (scatter: number): number => Math.min(1, Math.max(0, quality + random.normal(0, scatter)));
   return {
-    care: part(0.16), long: Math.round(432 + 336 * part(0.3)), grain: 0.6 + 4.4 * part(0.25), contrast: 0.74 + 0.34 * part(0.25), isSoft: part(0.2) < 0.25,
+    care: part(0.22), long: Math.round(400 + 288 * part(0.5)), grain: 0.6 + 4.4 * part(0.4), contrast: 0.74 + 0.34 * part(0.3), isSoft: part(0.25) < 0.25,
     jpegQuality: Math.round(78 + 16 * part(0.3)),
   };
 }

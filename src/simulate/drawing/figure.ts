@@ -26,7 +26,7 @@ export interface Place {
 
 export interface Figure {
   readonly drawing: string;
-  /** From the brows to the chin and from cheek to cheek. */
+  /** From the middle of the forehead to the chin and from ear to ear. */
   readonly face: Box;
   /** With the hair on it. */
   readonly head: Box;
@@ -37,8 +37,11 @@ export interface Figure {
 /** How far the chin is below the middle of the face, in hundredths of the head's width. */
 export const CHIN = 60;
 
+/** How far the head is sunk between the shoulders. */
+const RISE = 9;
+
 /** How far the soles are below the middle of the face, in hundredths of the head's width. */
-export const solesOf = (body: number): number => CHIN + (heights.soles - CHIN) * body;
+export const solesOf = (body: number): number => CHIN + (heights.soles - CHIN) * body - RISE;
 
 /** One figure with its boxes, which may reach beyond the picture. */
 export function drawFigure(look: Look, place: Place, brush: Brush, random: Random): Figure {
@@ -47,10 +50,10 @@ export function drawFigure(look: Look, place: Place, brush: Brush, random: Rando
   const hair = new Hair(look, brush, random.normal(0, look.tags.has('floating_hair') || look.tags.has('wind') ? 28 : 12));
   const pose = poseOf(look.tags, random);
   const head = group(drawFace(look, brush) + hair.front() + onHead(look, brush), { turn });
-  const lower = { y: CHIN * (1 - body), scale: body };
+  const lower = { y: CHIN * (1 - body) - RISE, scale: body };
   const drawing = group(group(behind(look), lower) + group(hair.back(), { turn }) + group(drawBody(look, pose, brush), lower) + head, { x, y, scale });
   const lean = Math.sin((turn * Math.PI) / 180) * 4;
   const box = (left: number, top: number, right: number, low: number): Box => ({ x: x + left * scale, y: y + top * scale, w: (right - left) * scale, h: (low - top) * scale });
   const reach = Math.max(66, ...pose.arms.map((arm) => Math.max(arm[0]!, arm[2]!) * body + 12));
-  return { drawing, face: box(-50 - lean, -38, 50 - lean, 62), head: box(-66, -80, 66, 64), whole: box(-reach, -80, reach, solesOf(body)) };
+  return { drawing, face: box(-55 - lean, -42, 55 - lean, 62), head: box(-66, -80, 66, 64), whole: box(-reach, -80, reach, solesOf(body)) };
 }

@@ -12,30 +12,36 @@ export interface Pixels {
   readonly height: number;
 }
 
-/** The tone that stays as it is when contrast changes: a light one, so that white stays nearly white. */
-const PIVOT = 205;
+/** Tones this near to white take less and less grain and light; white stays white. */
+const NEAR_WHITE = 40;
 const GRAINS = 1 << 16;
 const grains = Float32Array.from({ length: GRAINS }, (() => {
   const random = new Random(1);
   return () => random.normal();
 })());
 
-/** Paints a drawing: flattens the SVG, sets its tones apart by its contrast and lays its grain over it, from a place of the grain that `random` picks. */
+/** Paints a drawing: flattens the SVG, sets its tones apart by its contrast, lets light fall from one side and lays grain over it, as `random` has it. */
 export async function paint({ svg, craft, isGrey }: Drawing, random: Random): Promise<Pixels> {
   let picture = sharp(Buffer.from(svg)).flatten({ background: '#ffffff' });
   if (craft.isSoft) picture = picture.blur();
   const { data: bytes, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const data = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length);
-  const tones = Float32Array.from({ length: 256 }, (_, tone) => PIVOT + (tone - PIVOT) * craft.contrast);
+  const tones = Float32Array.from({ length: 256 }, (_, tone) => 255 + (tone - 255) * craft.contrast);
   const start = random.int(GRAINS);
   const { width, height, channels } = info;
   if (channels !== 3) throw new Error(`a drawing has ${channels} channels`);
   if (isGrey) for (let at = 0; at < data.length; at += 3) data.fill(0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!, at, at + 3);
-  for (let at = 0, pixel = start; at < data.length; at += 3, pixel++) {
-    const grain = craft.grain * grains[(pixel * 7 + (pixel >> 9)) & (GRAINS - 1)]!;
-    data[at] = tones[data[at]!]! + grain;
-    data[at + 1] = tones[data[at + 1]!]! + grain;
-    data[at + 2] = tones[data[at + 2]!]! + grain;
+  const across = ((random.chance(0.5) ? 1 : -1) * random.between(12, 26)) / width;
+  const down = random.between(-16, 16) / height;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      const grain = craft.grain * grains[(start + at + (y << 4)) & (GRAINS - 1)]!;
+      const depth = 255 - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
+      const shift = (grain + across * (x - width / 2) + down * (y - height / 2)) * Math.min(1, depth / NEAR_WHITE);
+      data[at] = tones[data[at]!]! + shift;
+      data[at + 1] = tones[data[at + 1]!]! + shift;
+      data[at + 2] = tones[data[at + 2]!]! + shift;
+    }
   }
   return { data, width, height };
 }
@@ -45,7 +51,7 @@ export type FileType = 'jpg' | 'png' | 'gif' | 'webp';
 /** The bytes of a file of a type; `quality` is JPEG's and WebP's. */
 export function encode(picture: Sharp, type: FileType, quality: number): Promise<Buffer> {
   switch (type) {
-    case 'png': return picture.png({ compressionLevel: 4 }).toBuffer();
+    case 'png': return picture.png({ compressionLevel: 2 }).toBuffer();
     case 'gif': return picture.gif({ effort: 1, dither: 0 }).toBuffer();
     case 'webp': return picture.webp({ quality, effort: 1 }).toBuffer();
     default: return picture.jpeg({ quality }).toBuffer();

@@ -56,7 +56,7 @@ export type BrokenReason = 'bad_picture' | 'too_large' | 'too_slow' | 'crashed' 
 
 export type Examined = { readonly kind: 'picture'; readonly picture: Picture } | { readonly kind: 'broken'; readonly reason: BrokenReason; readonly detail: string };
 
-const paletteColours = 6;
+const paletteColours = 5;
 
 // Every picture is another: nothing of one helps with the next.
 sharp.cache(false);

@@ -46,6 +46,8 @@ export async function repairLake(dir: string, options: Pick<LoadOptions, 'memory
     }
     await mendLake(root, manifest);
     const { loads, steps } = await ledgerOf(root, manifest, !damaged.some((file) => file.table === 'loads'));
+    // A replay has neither row of what scans of pictures read and rejected: the two tables go together, or the ledger would not balance.
+    if (steps.includes('images scan') && damaged.some(isLedger)) damaged.push(...files.filter((file) => file.fault === '' && isLedger(file)).map((file) => ({ ...file, fault: 'goes with the rest of the ledger' })));
     await mkdir(scratch, { recursive: true });
     let replay: Manifest | null = null;
     for (const load of loads) {
@@ -61,13 +63,15 @@ export async function repairLake(dir: string, options: Pick<LoadOptions, 'memory
   }
 }
 
+const isLedger = ({ table }: FileState): boolean => table === 'loads' || table === 'rejects';
+
 /** The loads of the ledger in order, each with the files it read, and the names of other commands. */
 async function ledgerOf(root: string, manifest: Manifest, hasLoads: boolean): Promise<{ loads: Replayed[]; steps: string[] }> {
   const { instance, connection } = await openDatabase({ temp: join(root, stagingName, 'spill') });
   try {
     const found = await connection.run(`SELECT command, parameters, epoch_ms(started_at)::DOUBLE, version FROM (${scanOf(manifest, 'runs', root)}) ORDER BY run_id`);
     const runs = (await found.getRowsJS()) as [string, string, number, string][];
-    const loaded = hasLoads ? await connection.run(`SELECT file, sha256, epoch_ms(loaded_at)::DOUBLE FROM (${scanOf(manifest, 'loads', root)}) ORDER BY load_id`) : null;
+    const loaded = hasLoads ? await connection.run(`SELECT file, sha256, epoch_ms(loaded_at)::DOUBLE FROM (${scanOf(manifest, 'loads', root)}) WHERE load_id > 0 ORDER BY load_id`) : null;
     const files = ((await loaded?.getRowsJS()) ?? []) as [string, string, number][];
     const hashed = new Set<string>();
     for (const [file, sha256] of files) {

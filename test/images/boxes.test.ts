@@ -31,12 +31,12 @@ describe('boxes of pictures', () => {
     ]);
   });
 
-  it('belong to the picture they name, as folder and name too, else to all pictures of their post', async () => {
+  it('belong to the picture they name, as folder and name too, else to all pictures of their post, else to what their row says', async () => {
     const rel = 'booru, post_key, path, file_name, detector, label, x_rel, y_rel, w_rel, h_rel';
     expect(await boxesOf({
       images: `${images} UNION ALL SELECT 'a', 1, 'q/one.png', 'one.png', 100, 50`,
       detections: detections(rel, `'a', 1, 'q', 'one.png', 'by name', 'head', .1, .2, .3, .4`, `'a', 1, NULL, 'one', 'by post', 'head', .1, .2, .3, .4`, `'a', 9, 'q', 'nine.png', 'elsewhere', 'head', .1, .2, .3, .4`),
-    })).toEqual([['p/one.png', 'head', 'by post', 0.1, 0.2, 0.3, 0.4], ['q/one.png', 'head', 'by name', 0.1, 0.2, 0.3, 0.4], ['q/one.png', 'head', 'by post', 0.1, 0.2, 0.3, 0.4]]);
+    })).toEqual([['p/one.png', 'head', 'by post', 0.1, 0.2, 0.3, 0.4], ['q/nine.png', 'head', 'elsewhere', 0.1, 0.2, 0.3, 0.4], ['q/one.png', 'head', 'by name', 0.1, 0.2, 0.3, 0.4], ['q/one.png', 'head', 'by post', 0.1, 0.2, 0.3, 0.4]]);
   });
 
   it('are cut at the edges; those of an unknown size, suppressed and empty ones are left out', async () => {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { addImagesCrops } from './images-crops.js';
+import { addImagesDetect } from './images-detect.js';
+import { addImagesFaces } from './images-faces.js';
 import { addImagesScan } from './images-scan.js';
 import { addImagesThumbs } from './images-thumbs.js';
 
@@ -8,5 +10,5 @@ export function addImages(program: Command): void {
     .command('images')
     .description('Look at picture files: what they are like, who is in them, which are alike, which are worth a look')
     .addHelpText('after', '\nExample:\n  boorulab images scan pictures\n  boorulab images faces\n  boorulab images composition');
-  for (const add of [addImagesScan, addImagesThumbs, addImagesCrops]) add(images);
+  for (const add of [addImagesScan, addImagesFaces, addImagesDetect, addImagesThumbs, addImagesCrops]) add(images);
 }

@@ -18,9 +18,9 @@ const keySql = `
 
 /** Makes the table `dup_pair` (a < b: numbers of pictures; relation, bits that differ, aspect) of all pairs that look alike or that facts speak for. */
 export async function createPairs(connection: DuckDBConnection): Promise<number> {
-  const best = `arg_min({relation: relation, phash: phash, dhash: dhash, aspect: aspect}, relation * 1000 + phash + dhash)`;
+  const best = `arg_min({relation: relation, phash: phash, dhash: dhash, aspect: aspect}, (relation > 1)::INTEGER * 1000 + 2 * (phash + dhash) + relation)`;
   await connection.run(`CREATE TABLE look_alike AS SELECT a, b, unnest(${best}) FROM (
-    SELECT least(x.id, y.id) AS a, greatest(x.id, y.id) AS b, l.phash, l.dhash, abs(x.aspect - y.aspect) AS aspect, CASE greatest(x.kind, y.kind) WHEN 2 THEN 1 WHEN 3 THEN 2 ELSE 0 END AS relation
+    SELECT least(x.id, y.id) AS a, greatest(x.id, y.id) AS b, l.phash, l.dhash, abs(x.aspect - y.aspect) AS aspect, greatest(x.kind, y.kind) AS relation
     FROM look_pair AS l JOIN dup_entry AS x ON x.look = l.a JOIN dup_entry AS y ON y.look = l.b
     WHERE x.id <> y.id AND (l.a <> l.b OR x.id < y.id) AND least(x.kind, y.kind) <= 1 AND (x.place = 1 OR y.place = 1 OR x.holders * y.holders <= ${everyPair})
       AND coalesce(abs(x.aspect - y.aspect) <= ${aspectTolerance}, true)) GROUP BY a, b`);
@@ -30,7 +30,7 @@ export async function createPairs(connection: DuckDBConnection): Promise<number>
     WHERE x.id < y.id AND CASE WHEN kind = 'file' THEN x.place = 1 OR x.holders ** 2 <= ${everyPair} ELSE x.holders <= ${commonFact} END`);
   await connection.run(`CREATE TABLE dup_pair AS FROM look_alike
     UNION ALL BY NAME SELECT a, b, unnest(${best}) FROM (
-      SELECT p.a, p.b, 0 AS relation, bit_count(xor(x.phash, y.phash)) AS phash, bit_count(xor(x.dhash, y.dhash)) AS dhash, abs(x.aspect - y.aspect) AS aspect
+      SELECT p.a, p.b, coalesce(greatest(x.kind, y.kind), 0) AS relation, bit_count(xor(x.phash, y.phash)) AS phash, bit_count(xor(x.dhash, y.dhash)) AS dhash, abs(x.aspect - y.aspect) AS aspect
       FROM (FROM told_pair ANTI JOIN look_alike USING (a, b)) AS p LEFT JOIN dup_entry AS x ON x.id = p.a AND x.kind <= 1 LEFT JOIN dup_entry AS y ON y.id = p.b AND y.kind <= 1) GROUP BY a, b`);
   const [[pairs]] = (await (await connection.run('SELECT count(*) FROM dup_pair')).getRowsJS()) as [[bigint]];
   return Number(pairs);
@@ -41,7 +41,7 @@ export interface Candidate extends Evidence {
   readonly b: number;
 }
 
-const relations: readonly Relation[] = ['whole', 'mirrored', 'crop'];
+const relations: readonly Relation[] = ['whole', 'frame', 'mirrored', 'crop'];
 
 /** The pairs of `dup_pair` in order, with all that is known of them. */
 export async function* candidates(connection: DuckDBConnection): AsyncGenerator<Candidate> {
@@ -55,7 +55,7 @@ export async function* candidates(connection: DuckDBConnection): AsyncGenerator<
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const row of chunk.convertRows(JSDuckDBValueConverter) as [number, number, number, number | null, number | null, number | null, boolean, number | null, boolean, boolean, boolean, boolean, boolean, boolean, boolean | null, boolean | null][]) {
       const [a, b, relation, phash, dhash, aspect, sameFile, colour, isPlain, samePost, samePostFile, samePixiv, sameSource, parent, sameArtist, sameCharacters] = row;
-      yield { a, b, relation: relations[relation]!, phash, dhash, aspect, sameFile, colour, isPlain, samePost, samePostFile, samePixiv, sameSource, parent, sameArtist, sameCharacters };
+      yield { a, b, relation: relations[relation]!, phash, dhash, aspect, sameFile, colour, detail: null, isPlain, samePost, samePostFile, samePixiv, sameSource, parent, sameArtist, sameCharacters };
     }
   }
 }

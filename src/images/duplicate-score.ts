@@ -1,5 +1,5 @@
-/** How one picture is found in another: both whole (a frame apart), mirrored, or one of them a part of the other. */
-export type Relation = 'whole' | 'mirrored' | 'crop';
+/** How one picture is found in another: both whole, one without its frame, mirrored, or one of them a part of the other. */
+export type Relation = 'whole' | 'frame' | 'mirrored' | 'crop';
 
 /** What is known of two pictures; null where it is not. */
 export interface Evidence {
@@ -12,6 +12,8 @@ export interface Evidence {
   readonly aspect: number | null;
   /** Largest difference of the three mean colours, each against the mean of the three, 0 to 1. */
   readonly colour: number | null;
+  /** Largest difference in any of 32 x 32 cells, 0 to 255; null where files were not compared. */
+  readonly detail: number | null;
   /** One of them has nothing by which it can be told from others. */
   readonly isPlain: boolean;
   readonly samePost: boolean;
@@ -35,7 +37,9 @@ export const duplicateWeights = {
   /** Instead of start and bits where a picture has no hash. */
   unseen: -2,
   otherColours: -3,
+  otherDetails: -8,
   plain: -8,
+  frame: 0,
   mirrored: -0.5,
   crop: -0.5,
   samePost: 4,
@@ -51,6 +55,8 @@ export const duplicateWeights = {
 
 /** Mean colours further apart than this are other colours. */
 export const colourTolerance = 0.04;
+/** Pictures that differ by more in a cell show something else there: a mouth, an eye, a hand. */
+export const detailTolerance = 20;
 /** Pictures whose shapes differ by more than this, 5 %, are not compared. */
 export const aspectTolerance = 0.05;
 /** From this score on two pictures count as one. */
@@ -72,7 +78,7 @@ export function scoreOf(evidence: Evidence): Score {
     sum += weight;
     reasons.push(reason);
   };
-  const { phash, dhash, relation, aspect, colour, sameArtist, sameCharacters } = evidence;
+  const { phash, dhash, relation, aspect, colour, detail, sameArtist, sameCharacters } = evidence;
   if (phash === null || dhash === null) sum += weights.unseen;
   else {
     sum += weights.start;
@@ -82,6 +88,7 @@ export function scoreOf(evidence: Evidence): Score {
   if (relation !== 'whole') add(weights[relation], relation);
   if (aspect !== null && aspect <= 0.01) reasons.push('aspect');
   if (colour !== null && colour > colourTolerance) add(weights.otherColours, 'other colours');
+  if (detail !== null && detail > detailTolerance) add(weights.otherDetails, 'other details');
   if (evidence.isPlain) add(weights.plain, 'plain');
   if (evidence.samePost) add(weights.samePost, 'post');
   if (evidence.samePostFile && !evidence.samePost) add(weights.samePostFile, 'md5 of the posts');

@@ -11,6 +11,7 @@ import { groupPairs } from './duplicate-groups.js';
 import { planGroup, type Plan } from './duplicate-plan.js';
 import { pairScore, scoreOf, type Score } from './duplicate-score.js';
 import { BaseHashes, planFiles } from './duplicate-members.js';
+import { PictureDetails } from './picture-details.js';
 import { createLookPairs } from './near-looks.js';
 import { replaceRows } from './picture-rows.js';
 
@@ -65,11 +66,9 @@ export async function findDuplicates(lake: Lake, options: DuplicateOptions = {})
     const { common } = await createLookPairs(connection, limits, (share) => say('comparing hashes', Math.round(share * hashed), hashed));
     await say('weighing pairs', 0, 0);
     await createPairs(connection);
-    const pairs: Pair[] = [];
-    for await (const candidate of candidates(connection)) {
-      const score = scoreOf(candidate);
-      if (score.score >= pairScore) pairs.push({ ...candidate, ...score });
-    }
+    const found: Candidate[] = [];
+    for await (const candidate of candidates(connection)) if (scoreOf(candidate).score >= pairScore) found.push(candidate);
+    const pairs = await comparePictures(connection, found, (done) => say('comparing pictures', done, found.length));
     const groups = await groupsOf(connection, pairs, limits);
     await say('planning', 0, groups.length);
     await createPairTable(connection, pairs);
@@ -78,18 +77,42 @@ export async function findDuplicates(lake: Lake, options: DuplicateOptions = {})
     const made = `SELECT '${duplicateTool}' AS tool, left(md5(first.path), 12) AS dup_group, ${facts}, g.* EXCLUDE (id, first) FROM new_duplicate AS g JOIN dup_file AS f USING (id) JOIN dup_file AS first ON first.id = g.first`;
     const { columns, key } = schemaOf('duplicate_pairs');
     const pairRows = `SELECT ${Object.keys(columns).join(', ')} FROM (SELECT x.path AS path_a, y.path AS path_b, p.* FROM new_pair AS p JOIN dup_file AS x ON x.id = p.a JOIN dup_file AS y ON y.id = p.b) ORDER BY ${key.join(', ')}`;
-    const count = (relation: Candidate['relation']) => pairs.filter((pair) => pair.relation === relation).length;
+    const count = (is: (pair: Pair) => boolean) => pairs.filter(is).length;
     return {
       writes: [replaceRows(writer, 'duplicates', made, `SELECT '${duplicateTool}' AS tool`, ['tool']), { table: 'duplicate_pairs', part: '', select: pairRows }],
       parameters: { distance, prefer }, rows: pictures,
-      result: { pictures, hashed, common, whole: count('whole'), mirrored: count('mirrored'), crops: count('crop'), groups: groups.length },
+      result: { pictures, hashed, common, whole: count(isSame), mirrored: count(({ relation }) => relation === 'mirrored'), crops: count(({ relation }) => relation === 'crop'), groups: groups.length },
     };
   });
 }
 
+const atATime = 8;
+
+/** Looks closely at the files of pairs that look alike as they are; gives those that still count as one picture. */
+async function comparePictures(connection: DuckDBConnection, found: readonly Candidate[], onProgress: (done: number) => Promise<void>): Promise<Pair[]> {
+  const files = await planFiles(connection, found.flatMap(({ a, b }) => [a, b]));
+  const details = new PictureDetails();
+  const pairs: Pair[] = [];
+  for (let start = 0; start < found.length; start += atATime) {
+    const some = await Promise.all(found.slice(start, start + atATime).map(async (candidate) => {
+      const isClose = candidate.relation === 'whole' && !candidate.sameFile && candidate.phash !== null;
+      return isClose ? { ...candidate, detail: await details.difference(files.get(candidate.a)!.path, files.get(candidate.b)!.path) } : candidate;
+    }));
+    for (const candidate of some) {
+      const score = scoreOf(candidate);
+      if (score.score >= pairScore) pairs.push({ ...candidate, ...score });
+    }
+    await onProgress(start);
+  }
+  return pairs;
+}
+
+/** True when the whole of one picture is the whole of the other, but for a frame. */
+const isSame = ({ relation }: Candidate) => relation === 'whole' || relation === 'frame';
+
 /** Groups of pictures, by number; a chain whose ends look different is cut at its weakest pair. */
 async function groupsOf(connection: DuckDBConnection, pairs: readonly Pair[], { phash, dhash }: { phash: number; dhash: number }): Promise<number[][]> {
-  const whole = pairs.filter(({ relation }) => relation === 'whole');
+  const whole = pairs.filter(isSame);
   const hashes = await BaseHashes.read(connection, whole);
   const told = new Set(whole.filter(({ sameFile, samePost }) => sameFile || samePost).map(({ a, b }) => `${a} ${b}`));
   return groupPairs(whole, (a, b) => told.has(`${Math.min(a, b)} ${Math.max(a, b)}`) || hashes.areNear(a, b, phash + chainSlack, dhash + chainSlack));
@@ -119,7 +142,7 @@ async function createGroupTable(connection: DuckDBConnection, groups: readonly n
   const surest = new Map<number, Pair>();
   const groupOf = new Map(groups.flatMap((group) => group.map((id) => [id, group] as const)));
   for (const pair of pairs) {
-    if (pair.relation !== 'whole' || groupOf.get(pair.a) === undefined || groupOf.get(pair.a) !== groupOf.get(pair.b)) continue;
+    if (!isSame(pair) || groupOf.get(pair.a) === undefined || groupOf.get(pair.a) !== groupOf.get(pair.b)) continue;
     for (const id of [pair.a, pair.b]) if (!(surest.get(id) !== undefined && surest.get(id)!.score >= pair.score)) surest.set(id, pair);
   }
   const files = await planFiles(connection, groups.flat());

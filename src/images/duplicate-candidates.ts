@@ -7,6 +7,9 @@ const everyPair = 400;
 /** What more pictures than this have in common (a source, a parent) says nothing of two of them. */
 const commonFact = 50;
 
+/** By so many bits pictures must be nearer mirrored, or as a crop, than whole to count as that. */
+const partBits = 6;
+
 /** SQL of pairs of pictures that facts speak for: file, post, file of the post, pixiv, source, parent. */
 const keySql = `
   SELECT 'file' AS kind, file_md5 AS key, id FROM dup_file WHERE file_md5 IS NOT NULL
@@ -18,7 +21,7 @@ const keySql = `
 
 /** Makes the table `dup_pair` (a < b: numbers of pictures; relation, bits that differ, aspect) of all pairs that look alike or that facts speak for. */
 export async function createPairs(connection: DuckDBConnection): Promise<number> {
-  const best = `arg_min({relation: relation, phash: phash, dhash: dhash, aspect: aspect}, (relation > 1)::INTEGER * 1000 + 2 * (phash + dhash) + relation)`;
+  const best = `arg_min({relation: relation, phash: phash, dhash: dhash, aspect: aspect}, 4 * (phash + dhash + CASE WHEN relation > 1 THEN ${partBits} ELSE 0 END) + relation)`;
   await connection.run(`CREATE TABLE look_alike AS SELECT a, b, unnest(${best}) FROM (
     SELECT least(x.id, y.id) AS a, greatest(x.id, y.id) AS b, l.phash, l.dhash, abs(x.aspect - y.aspect) AS aspect, greatest(x.kind, y.kind) AS relation
     FROM look_pair AS l JOIN dup_entry AS x ON x.look = l.a JOIN dup_entry AS y ON y.look = l.b

@@ -6,8 +6,10 @@ import { letterbox, thumbSide } from './decode.js';
 const side = 32;
 /** Pictures smaller than this, px of the longer side, are too coarse for that: their differences count half. */
 const coarse = 300;
+/** Mean difference from which on pictures do not lie upon each other. */
+const shifted = 1.8;
 /** Pictures kept for the next pair. */
-const kept = 20_000;
+const kept = 10_000;
 
 /** A picture as side x side cells of 3 bytes. */
 interface Cells {
@@ -22,27 +24,35 @@ async function cellsOf(path: string): Promise<Cells> {
   return { rgb, longest: Math.max(box.fullWidth, box.fullHeight) };
 }
 
-/** The largest difference of two pictures in any cell and channel, each channel set off by its mean, 0 to 255. */
-function largestDifference(a: Uint8Array, b: Uint8Array): number {
-  let largest = 0;
+/** The largest and the mean difference of two pictures in a cell and channel, each channel set off by its mean, 0 to 255. */
+function differences(a: Uint8Array, b: Uint8Array): { largest: number; mean: number } {
+  let [largest, total] = [0, 0];
   for (let channel = 0; channel < 3; channel++) {
     let sum = 0;
     for (let i = channel; i < a.length; i += 3) sum += a[i]! - b[i]!;
     const shift = sum / (side * side);
-    for (let i = channel; i < a.length; i += 3) largest = Math.max(largest, Math.abs(a[i]! - b[i]! - shift));
+    for (let i = channel; i < a.length; i += 3) {
+      const difference = Math.abs(a[i]! - b[i]! - shift);
+      largest = Math.max(largest, difference);
+      total += difference;
+    }
   }
-  return largest;
+  return { largest, mean: total / a.length };
 }
 
 /** Compares picture files cell by cell, for what hashes do not see; keeps what it has decoded for a while. */
 export class PictureDetails {
   private readonly cells = new Map<string, Promise<Cells | null>>();
 
-  /** How far two pictures are apart where they differ most, 0 to 255; null when one cannot be read. */
+  /**
+   * How far two pictures are apart where they differ most, 0 to 255; null when one cannot be read, or they differ nearly everywhere: a frame or
+   * a crop shifts everything.
+   */
   async difference(pathA: string, pathB: string): Promise<number | null> {
     const [a, b] = await Promise.all([this.read(pathA), this.read(pathB)]);
     if (a === null || b === null) return null;
-    return largestDifference(a.rgb, b.rgb) * (Math.min(a.longest, b.longest) < coarse ? 0.5 : 1);
+    const { largest, mean } = differences(a.rgb, b.rgb);
+    return mean > shifted ? null : largest * (Math.min(a.longest, b.longest) < coarse ? 0.5 : 1);
   }
 
   private read(path: string): Promise<Cells | null> {

@@ -9,7 +9,7 @@ import { load, pinned, post, rowsOf, tempFolder, withLake, writeLines } from '..
 
 const dir = tempFolder('duplicate-scores');
 const lake = join(dir, 'lake');
-const count = 60;
+const count = 40;
 /** Layouts from here on were not looked at when the weights were set. */
 const firstLayout = 5001;
 

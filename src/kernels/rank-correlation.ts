@@ -14,8 +14,9 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 /** Pearson's correlation; NaN when either side does not vary. Throws RangeError when the lengths differ. */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) throw new RangeError(`${a.length} numbers beside ${b.length}`);
-  let [meanA, meanB] = [0, 0];
-  for (let i = 0; i < a.length; i++) (meanA += a[i]! / a.length, meanB += b[i]! / a.length);
+  let [sumA, sumB] = [0, 0];
+  for (let i = 0; i < a.length; i++) (sumA += a[i]!, sumB += b[i]!);
+  const [meanA, meanB] = [sumA / a.length, sumB / a.length];
   let [aa, bb, ab] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i]! - meanA, b[i]! - meanB];

@@ -44,7 +44,7 @@ async function print(lake: Lake, summary: QualitySummary, top: number, json: boo
 }
 
 /** Nothing where every picture kept aside is hidden. */
-async function scores_(lake: Lake) {
+async function scoresOf(lake: Lake) {
   try {
     return await scoreQuality(lake);
   } catch (error) {

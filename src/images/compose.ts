@@ -43,7 +43,7 @@ export async function composePictures(lake: Lake, options: StepOptions = {}): Pr
     }
     await createColumnTable(writer.connection, 'new_compositions', Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { type, values: found[name]! }])));
     const casts = Object.entries(columns).map(([name, type]) => `${name}::${type} AS ${name}`).join(', ');
-    const write = { table: 'compositions', part: '', select: `SELECT ${casts} FROM new_compositions ORDER BY ${key.join(', ')}, file_name` } as const;
+    const write = { table: 'compositions', part: '', select: `SELECT ${casts} FROM new_compositions ORDER BY ${key.join(', ')}` } as const;
     return { writes: [write], parameters: {}, rows: total, result: { pictures: total, seen, tagged } };
   });
 }

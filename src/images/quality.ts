@@ -45,7 +45,10 @@ const folds = 5;
 export async function fitQuality(lake: Lake, options: QualityOptions = {}): Promise<QualitySummary> {
   const { seed = 1 } = options;
   return runStep(lake, 'images quality', options, async (writer) => {
-    const say = (label: string, done: number) => (options.signal?.throwIfAborted(), options.onStep?.({ label, done, total: 3 }));
+    const say = (label: string, done: number) => {
+      options.signal?.throwIfAborted();
+      options.onStep?.({ label, done, total: 3 });
+    };
     say('reading statistics', 0);
     const data = await lake.columns(qualityRowsSql((table) => writer.scan(table)));
     const pictures = data['row']!.length;

@@ -15,7 +15,10 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) throw new RangeError(`${a.length} numbers beside ${b.length}`);
   let [sumA, sumB] = [0, 0];
-  for (let i = 0; i < a.length; i++) (sumA += a[i]!, sumB += b[i]!);
+  for (let i = 0; i < a.length; i++) {
+    sumA += a[i]!;
+    sumB += b[i]!;
+  }
   const [meanA, meanB] = [sumA / a.length, sumB / a.length];
   let [aa, bb, ab] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {

@@ -76,7 +76,11 @@ function moments(x: Float64Array, rows: Uint32Array, d: number): Pick<RidgeModel
   const [means, deviations] = [new Float64Array(d), new Float64Array(d)];
   for (let k = 0; k < d; k++) {
     let [known, sum, square] = [0, 0, 0];
-    for (const row of rows) if (!Number.isNaN(x[row * d + k]!)) (known++, sum += x[row * d + k]!);
+    for (const row of rows) {
+      if (Number.isNaN(x[row * d + k]!)) continue;
+      known++;
+      sum += x[row * d + k]!;
+    }
     const mean = known === 0 ? 0 : sum / known;
     for (const row of rows) if (!Number.isNaN(x[row * d + k]!)) square += (x[row * d + k]! - mean) ** 2;
     means[k] = mean;

@@ -26,13 +26,13 @@ export function addImagesComposition(images: Command): void {
 }
 
 const classesSql = `WITH told AS (
-    SELECT 1 AS at, 'scale' AS what, scale AS class, scale_from AS told_by FROM compositions
+    SELECT 1 AS part, 'scale' AS what, scale AS class, scale_from AS told_by FROM compositions
     UNION ALL SELECT 2, 'figures', CASE WHEN figures >= 6 THEN '6 or more' ELSE figures::VARCHAR END, figures_from FROM compositions
     UNION ALL SELECT 3, 'place', place, CASE WHEN place IS NOT NULL THEN 'boxes' END FROM compositions
     UNION ALL SELECT 4, 'orientation', orientation, NULL FROM compositions)
-  SELECT what, coalesce(class, 'not known') AS class, count(*) AS pictures, round(100 * count(*) / sum(count(*)) OVER (PARTITION BY what), 1) AS percent,
+  SELECT what, coalesce(told.class, 'not known') AS class, count(*) AS pictures, round(100 * count(*) / sum(count(*)) OVER (PARTITION BY what), 1) AS percent,
     count(*) FILTER (told_by IN ('boxes', 'both')) AS by_boxes, count(*) FILTER (told_by IN ('tags', 'both')) AS by_tags
-  FROM told GROUP BY at, what, class ORDER BY at, class IS NULL, list_position([${scales.map(literal).join(', ')}], class), class`;
+  FROM told GROUP BY part, what, told.class ORDER BY part, told.class IS NULL, list_position([${scales.map(literal).join(', ')}], told.class), told.class`;
 
 async function wordsOf(lake: Lake, { pictures, seen, tagged }: ComposeSummary): Promise<string> {
   const many = (n: number) => n.toLocaleString('en');

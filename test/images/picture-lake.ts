@@ -37,8 +37,10 @@ export function pictureTables(pictures: readonly DrawnPicture[]): Partial<Record
     ['tags', names.map((name, id) => ({ booru: posts[0]!.booru, tag_id: id, tag_name: name, tag_name_norm: name, tag_cat: 0 }))],
     ['tag_posts', pairs], ['post_tags', pairs],
   ];
-  return Object.fromEntries(tables.filter(([, rows]) => rows.length > 0).map(([table, rows]) => [table, rowsSql(rows)]));
+  return Object.fromEntries(tables.filter(([, rows]) => rows.length > 0).map(([table, rows]) => [table, table === 'posts' ? datedSql(rows) : rowsSql(rows)]));
 }
+
+const datedSql = (rows: readonly Record<string, unknown>[]) => `SELECT * REPLACE (created_at::TIMESTAMPTZ AS created_at) FROM (${rowsSql(rows)})`;
 
 /** Weights planted in the score of ratedPictures, by one deviation of the feature. */
 export const planted = { chroma_mean: 1, edge: -0.6, log_megapixels: 0.5, face_share: 0.4 } as const;
@@ -63,5 +65,5 @@ export async function ratedPictures(dir: string, count: number, noise = 0.8): Pr
     };
   });
   const table = (name: keyof (typeof rows)[number]) => rowsSql(rows.map((row) => row[name]));
-  return writeSmallLake(join(dir, 'lake'), { posts: table('posts').replace('SELECT *', 'SELECT * REPLACE (created_at::TIMESTAMPTZ AS created_at)'), images: table('images'), image_stats: table('image_stats'), compositions: table('compositions') });
+  return writeSmallLake(join(dir, 'lake'), { posts: datedSql(rows.map(({ posts }) => posts)), images: table('images'), image_stats: table('image_stats'), compositions: table('compositions') });
 }

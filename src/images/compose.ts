@@ -25,11 +25,11 @@ export async function composePictures(lake: Lake, options: StepOptions = {}): Pr
   return runStep(lake, 'images composition', options, async (writer) => {
     const { columns, key } = schemaOf('compositions');
     const found = Object.fromEntries(Object.keys(types).map((name) => [name, [] as DuckDBValue[]]));
-    const [counted] = await lake.rows<{ pictures: number }>(`SELECT count(*) AS pictures FROM (${writer.scan('images')})`);
+    const [counted] = await lake.rows<{ pictures: number }>(`SELECT count(*) AS pictures FROM (${writer.scan('images')}) WHERE path IS NOT NULL`);
     const total = counted!.pictures;
     if (total === 0) throw noPictures();
     let [seen, tagged] = [0, 0];
-    for await (const pictures of seenPictures(lake, (table) => writer.scan(table))) {
+    for await (const pictures of seenPictures(lake, { scan: (table) => writer.scan(table) })) {
       options.signal?.throwIfAborted();
       for (const picture of pictures) {
         const { booru, fid, post_key: post, path, file_name, boxes, tags } = picture;

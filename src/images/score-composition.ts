@@ -86,7 +86,7 @@ export async function scoreComposition(lake: Lake): Promise<CompositionScores> {
   const scale = new Agreement('scale', scales);
   const figures = new Agreement('figures', countNames);
   let pictures = 0;
-  for await (const piece of seenPictures(lake, (table) => `FROM ${table}`)) {
+  for await (const piece of seenPictures(lake)) {
     for (const { boxes, tags } of piece) {
       pictures++;
       const found = figuresOf(boxes);

@@ -50,19 +50,21 @@ export function layoutSimilarity(a: Layout, b: Layout): number {
  * UserError when the lake does not know the path or no faces in it.
  */
 export async function similarComposition(lake: Lake, path: string, limit = 20): Promise<SimilarComposition[]> {
-  const found: { path: string; layout: Layout }[] = [];
   let wanted: Layout | null = null;
-  for await (const pictures of seenPictures(lake, (table) => `FROM ${table}`)) {
-    for (const picture of pictures) {
-      if (picture.path === null) continue;
-      const layout = layoutOf(picture);
-      if (picture.path === path) wanted = layout;
-      else if (layout.boxes.length > 0) found.push({ path: picture.path, layout });
-    }
-  }
+  for await (const pictures of seenPictures(lake, { path, tags: false })) for (const picture of pictures) wanted = layoutOf(picture);
   if (wanted === null) throw new UserError(`The lake shows no picture ${path}`, 'Names of pictures are in the table images: boorulab sql -c "select path from images limit 10"');
   if (wanted.boxes.length === 0) throw new UserError(`No face is known in ${path}`, 'Look for faces first: boorulab images faces');
-  const target = wanted;
-  return found.map(({ path: other, layout }) => ({ path: other, score: layoutSimilarity(target, layout) })).filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1)).slice(0, limit);
+  let best: SimilarComposition[] = [];
+  const settle = () => {
+    best = best.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1)).slice(0, limit);
+  };
+  for await (const pictures of seenPictures(lake, { tags: false })) {
+    for (const picture of pictures) {
+      const score = picture.path === path ? 0 : layoutSimilarity(wanted, layoutOf(picture));
+      if (score > 0) best.push({ path: picture.path, score });
+    }
+    if (best.length > limit + 10_000) settle();
+  }
+  settle();
+  return best;
 }

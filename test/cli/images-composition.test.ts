@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pictureTables, ratedPictures } from '../images/picture-lake.js';
+import { pictureTables, ratedPictures } from '../images/composed-lake.js';
 import { cli, tempFolder } from '../load/fixtures.js';
 import { writeSmallLake } from '../system/small-lake.js';
 

@@ -6,7 +6,7 @@ import { layoutSimilarity, similarComposition } from '../../src/images/similar-c
 import type { Lake, OpenOptions } from '../../src/lake/lake.js';
 import { pinned, rowsOf, tempFolder, treeOf, withLake } from '../load/fixtures.js';
 import { writeSmallLake } from '../system/small-lake.js';
-import { pictureTables, type DrawnPicture } from './picture-lake.js';
+import { pictureTables, type DrawnPicture } from './composed-lake.js';
 
 const root = tempFolder('compose');
 let lakes = 0;

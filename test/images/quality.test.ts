@@ -7,7 +7,7 @@ import type { Lake } from '../../src/lake/lake.js';
 import { pinned, rowsOf, tempFolder, treeOf, withLake } from '../load/fixtures.js';
 import { putTable } from '../mining/rows.js';
 import { writeSmallLake } from '../system/small-lake.js';
-import { planted, ratedPictures, rowsSql } from './picture-lake.js';
+import { planted, ratedPictures, rowsSql } from './composed-lake.js';
 
 const root = tempFolder('quality');
 const fit = (dir: string, seed = 1) => withLake(dir, (lake) => fitQuality(lake, { seed, now: pinned }));

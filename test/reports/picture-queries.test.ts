@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadQuery, runQuery } from '../../src/reports/query.js';
-import { rowsSql } from '../images/picture-lake.js';
+import { rowsSql } from '../images/composed-lake.js';
 import { testLake, type TestLake } from './fixture.js';
 
 /** Posts 1 to 6 of board a (6 is questionable), 7 and 8 of b, a picture of each; a stray picture of no post. */

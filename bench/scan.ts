@@ -7,7 +7,7 @@ import { thumbSide } from '../src/images/decode.js';
 import { findPython, madeOnce, median, outFolder, printMachine } from './measure.js';
 
 const pictures = 600;
-const magickPictures = 20;
+const magickPictures = Number(process.env['MAGICK_PICTURES'] ?? 40);
 const rounds = Number(process.env['ROUNDS'] ?? 3);
 const folder = join(outFolder, `scan-${pictures}`);
 const here = import.meta.dirname;

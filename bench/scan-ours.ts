@@ -1,7 +1,7 @@
+import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { importBuilt } from './measure.js';
 
 type Decode = typeof import('../src/images/decode.js');
@@ -9,7 +9,7 @@ type Stats = typeof import('../src/kernels/picture-stats.js');
 type Hash = typeof import('../src/kernels/picture-hash.js');
 type Palettes = typeof import('../src/kernels/palette.js');
 
-/** Decodes and measures the pictures of a folder in two workers; prints the mean of each statistic as one line of JSON. */
+/** Decodes and measures the pictures of a folder in two processes; prints the mean of each statistic as one line of JSON. */
 async function measure(files: readonly string[]): Promise<Record<string, number>> {
   const [{ letterbox, thumbSide }, { pictureStats }, { pictureHashes }, { palette }] = await Promise.all([
     importBuilt<Decode>('images/decode.js'), importBuilt<Stats>('kernels/picture-stats.js'), importBuilt<Hash>('kernels/picture-hash.js'), importBuilt<Palettes>('kernels/palette.js'),
@@ -28,13 +28,16 @@ async function measure(files: readonly string[]): Promise<Record<string, number>
   return sums;
 }
 
-if (isMainThread) {
-  const folder = process.argv[2]!;
-  const files = readdirSync(folder).filter((name) => name.endsWith('.jpg')).sort().map((name) => join(folder, name));
+const [folder, ownPart] = process.argv.slice(2);
+const files = readdirSync(folder!).filter((name) => name.endsWith('.jpg')).sort().map((name) => join(folder!, name));
+if (ownPart === undefined) {
   const parts = await Promise.all([0, 1].map((part) => new Promise<Record<string, number>>((resolve, reject) => {
-    new Worker(fileURLToPath(import.meta.url), { workerData: files.filter((_, i) => i % 2 === part) }).once('message', resolve).once('error', reject);
+    let sums: Record<string, number> = {};
+    fork(fileURLToPath(import.meta.url), [folder!, String(part)]).once('message', (message) => { sums = message as Record<string, number>; }).once('error', reject)
+      .once('exit', (code) => (code === 0 ? resolve(sums) : reject(new Error(`a process ended with ${code}`))));
   })));
   console.log(JSON.stringify(Object.fromEntries(Object.keys(parts[0]!).map((name) => [name, parts.reduce((sum, part) => sum + part[name]!, 0) / files.length]))));
 } else {
-  parentPort!.postMessage(await measure(workerData as string[]));
+  const sums = await measure(files.filter((_, i) => i % 2 === Number(ownPart)));
+  process.send!(sums, () => process.disconnect());
 }

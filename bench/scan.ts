@@ -6,9 +6,9 @@ import { Random } from '../src/kernels/random.js';
 import { thumbSide } from '../src/images/decode.js';
 import { findPython, madeOnce, median, outFolder, printMachine } from './measure.js';
 
-const pictures = 1_000;
-const magickPictures = 40;
-const rounds = 3;
+const pictures = 600;
+const magickPictures = Number(process.env['MAGICK_PICTURES'] ?? 40);
+const rounds = Number(process.env['ROUNDS'] ?? 3);
 const folder = join(outFolder, `scan-${pictures}`);
 const here = import.meta.dirname;
 const cli = join(here, '..', 'dist', 'cli', 'main.js');
@@ -37,14 +37,25 @@ async function draw(): Promise<void> {
 interface Peer {
   readonly name: string;
   readonly pictures: number;
-  /** Runs it as processes of its own; what it printed. */
-  run(): string;
+  /** Runs it as processes of its own. */
+  run(): Run;
 }
 
-function output(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
-  const child = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
+interface Run {
+  readonly seconds: number;
+  /** Of it and its children: what a busy machine changes less. */
+  readonly cpuSeconds: number;
+  readonly printed: string;
+}
+
+/** A shell says at its end what its children took. */
+function runProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+  const start = performance.now();
+  const child = spawnSync('sh', ['-c', '"$@" && times >&2', 'sh', command, ...args], { encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
+  const seconds = (performance.now() - start) / 1000;
   if (child.status !== 0) throw new Error(`${command} failed: ${child.stderr}`);
-  return child.stdout;
+  const times = [...child.stderr.trim().split('\n').at(-1)!.matchAll(/(\d+)m([\d.]+)s/g)];
+  return { seconds, cpuSeconds: times.reduce((sum, [, minutes, rest]) => sum + 60 * Number(minutes) + Number(rest), 0), printed: child.stdout };
 }
 
 /** The three commands of the original for a picture ("$1"): what is of it, of its HCL, of its edges. */
@@ -61,8 +72,8 @@ function peers(): Peer[] {
   const hasScan = existsSync(join(here, '..', 'dist', 'cli', 'images-scan.js'));
   const found: (Peer | string)[] = [
     hasScan ? { name: 'boorulab images scan', pictures, run: scan } : 'boorulab images scan',
-    { name: 'the kernels, two workers', pictures, run: () => output(process.execPath, ['--import', 'tsx', join(here, 'scan-ours.ts'), folder]) },
-    python === null ? 'Pillow and numpy' : { name: 'Pillow and numpy', pictures, run: () => output(python, [join(here, 'peers', 'picture_stats.py'), folder]) },
+    { name: 'decode and kernels alone', pictures, run: () => runProcess(process.execPath, ['--import', 'tsx', join(here, 'scan-ours.ts'), folder]) },
+    python === null ? 'Pillow and numpy' : { name: 'Pillow and numpy', pictures, run: () => runProcess(python, [join(here, 'peers', 'picture_stats.py'), folder]) },
     hasMagick ? { name: 'ImageMagick', pictures: magickPictures, run: () => magick(files.slice(0, magickPictures)) } : 'ImageMagick',
   ];
   for (const missing of found.filter((each) => typeof each === 'string')) console.log(`  ${missing} skipped, not installed`);
@@ -70,35 +81,29 @@ function peers(): Peer[] {
 }
 
 /** Two at a time, each with one thread: with more they are slower. */
-function magick(files: readonly string[]): string {
+function magick(files: readonly string[]): Run {
   const list = join(outFolder, 'scan-magick.txt');
   writeFileSync(list, files.join('\0'));
-  return output('xargs', ['-0', '-a', list, '-P', '2', '-I', '{}', 'sh', '-c', magickCommands, 'sh', '{}'], { MAGICK_THREAD_LIMIT: '1' });
+  return runProcess('xargs', ['-0', '-a', list, '-P', '2', '-I', '{}', 'sh', '-c', magickCommands, 'sh', '{}'], { MAGICK_THREAD_LIMIT: '1' });
 }
 
 /** Into a fresh lake. */
-function scan(): string {
+function scan(): Run {
   const lake = join(outFolder, 'scan-lake');
   rmSync(lake, { recursive: true, force: true });
-  return output(process.execPath, [cli, '--lake', lake, 'images', 'scan', folder]);
+  return runProcess(process.execPath, [cli, '--lake', lake, 'images', 'scan', folder]);
 }
 
 /** Statistics of pictures of 512 x 512 on two cores, processes as a whole: ours, the original's three commands of ImageMagick a picture, Pillow with numpy. In turns. */
 export async function main(): Promise<void> {
   await madeOnce(join(folder, `picture-${String(pictures - 1).padStart(4, '0')}.jpg`), draw);
   printMachine();
-  const runs = peers().map((peer) => ({ peer, seconds: [] as number[], printed: '' }));
-  for (let round = 0; round < rounds; round++) {
-    for (const run of runs) {
-      const start = performance.now();
-      run.printed = run.peer.run();
-      run.seconds.push((performance.now() - start) / 1000);
-    }
+  const runs = peers().map((peer) => ({ peer, all: [] as Run[] }));
+  for (let round = 0; round < rounds; round++) for (const { peer, all } of runs) all.push(peer.run());
+  const rates = runs.map(({ peer, all }) => ({ peer, all, rate: peer.pictures / median(all.map((run) => run.seconds)), cpuRate: peer.pictures / median(all.map((run) => run.cpuSeconds)) }));
+  for (const { peer, all, rate, cpuRate } of rates) {
+    const [slowest, fastest] = [Math.max, Math.min].map((most) => peer.pictures / most(...all.map((run) => run.seconds)));
+    console.log(`  ${peer.name.padEnd(26)} ${rate.toFixed(1).padStart(7)} pictures/s (${slowest!.toFixed(1)} to ${fastest!.toFixed(1)}), ${cpuRate.toFixed(1).padStart(6)} a CPU second; ${rates[0]!.peer.name} is ${(rates[0]!.rate / rate).toFixed(1)} times as fast, by CPU seconds ${(rates[0]!.cpuRate / cpuRate).toFixed(1)}`);
   }
-  const rate = (peer: Peer, seconds: number) => peer.pictures / seconds;
-  const ours = rate(runs[0]!.peer, median(runs[0]!.seconds));
-  for (const { peer, seconds } of runs) {
-    console.log(`  ${peer.name.padEnd(26)} ${rate(peer, median(seconds)).toFixed(1).padStart(7)} pictures/s (${rate(peer, Math.max(...seconds)).toFixed(1)} to ${rate(peer, Math.min(...seconds)).toFixed(1)}), ${peer.pictures} pictures; ${runs[0]!.peer.name} is ${(ours / rate(peer, median(seconds))).toFixed(1)} times as fast`);
-  }
-  for (const { peer, printed } of runs) if (printed.startsWith('{')) console.log(`  means of ${peer.name}: ${printed.trim()}`);
+  for (const { peer, all } of rates) if (all[0]!.printed.startsWith('{')) console.log(`  means of ${peer.name}: ${all[0]!.printed.trim()}`);
 }

@@ -47,7 +47,7 @@ def measure(path):
     low = FREQUENCIES @ numpy.asarray(grey.resize((32, 32), Image.BOX), dtype=float) @ FREQUENCIES.T
     steps = numpy.asarray(grey.resize((9, 8), Image.BOX))
     hashes = bits(low > numpy.median(low)), bits(steps[:, 1:] > steps[:, :-1])
-    quantized = picture.quantize(5)
+    quantized = picture.quantize(5, method=Image.Quantize.FASTOCTREE)
     shares = sorted((n for n, _ in quantized.getcolors()), reverse=True)
     return {
         "entropy": numpy.mean([entropy(histogram) for histogram in histograms]), "skew": third / second**1.5 if second > 0 else 0.0,

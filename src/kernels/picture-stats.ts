@@ -73,7 +73,11 @@ function count(rgb: Uint8Array): Counts {
 /** Mean of the k-th powers of what lies between the values counted and a centre. */
 function moment(histogram: Uint32Array, pixels: number, centre: number, k: number): number {
   let sum = 0;
-  for (let value = 0; value < levels; value++) sum += histogram[value]! * (value - centre) ** k;
+  for (let value = 0; value < levels; value++) {
+    let term = histogram[value]!;
+    for (let i = 0; i < k; i++) term *= value - centre;
+    sum += term;
+  }
   return sum / pixels;
 }
 

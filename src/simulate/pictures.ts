@@ -15,6 +15,8 @@ export const RATING_SHARES = [0.72, 0.19, 0.06, 0.03] as const;
 /** A drawing, whatever boards it gets to. */
 export interface Picture {
   readonly id: number;
+  /** The picture it is a variant of, or its own number. */
+  readonly base: number;
   readonly time: number;
   readonly artist: Artist;
   readonly scene: Scene;
@@ -62,7 +64,7 @@ export class PictureMaker {
     const roll = random.uniform() * (tame ? RATING_SHARES[0] + RATING_SHARES[1] + 0.01 : 1);
     const [general, sensitive, questionable] = RATING_SHARES;
     const rating = roll < general ? 0 : roll < general + sensitive ? 1 : roll < general + sensitive + questionable ? 2 : 3;
-    return { id, time, artist, quality, rating, tags: this.#tags, file, scene: cast.scene, characters: cast.characters, franchises: cast.franchises, crossover: cast.crossover };
+    return { id, base: base?.base ?? id, time, artist, quality, rating, tags: this.#tags, file, scene: cast.scene, characters: cast.characters, franchises: cast.franchises, crossover: cast.crossover };
   }
 
   #cast(random: Random, artist: Artist, since: number, year: number, month: number): Pick<Picture, 'scene' | 'characters' | 'franchises' | 'crossover'> {

@@ -13,11 +13,12 @@ import { makeMal } from './mal.js';
 import { MoebooruWriter } from './moebooru-writer.js';
 import { writeFolder } from './out-folder.js';
 import { quotas } from './plans.js';
+import { PictureSample } from './picture-sample.js';
 import { PostMaker } from './posts.js';
 import { writeTaglist } from './taglist-writer.js';
 import { TruthWriter } from './truth.js';
 import { UploadStream } from './uploads.js';
-import { makeWorld } from './world.js';
+import { makeWorld, type World } from './world.js';
 
 const LEAST_POSTS = 100;
 const MOST_CROSSOVERS = 0.5;
@@ -37,7 +38,9 @@ export interface SimulationOptions {
   readonly crossovers?: number;
   /** Other formats to write the posts in as well, by name, or `all`. */
   readonly formats?: 'all' | readonly string[];
-  readonly onProgress?: (done: number, total: number) => void;
+  /** How many posts, evenly among all, get a picture file in `pictures/`; none when not given. */
+  readonly pictures?: number;
+  readonly onProgress?: (done: number, total: number, doing: 'simulating' | 'drawing') => void;
 }
 
 export interface SimulationSummary {
@@ -47,6 +50,8 @@ export interface SimulationSummary {
   readonly postsByBoard: Readonly<Partial<Record<BoardName, number>>>;
   readonly tagRows: number;
   readonly pictures: number;
+  /** Picture files written. */
+  readonly files: number;
   readonly franchises: number;
   readonly characters: number;
   readonly artists: number;
@@ -60,10 +65,11 @@ interface Checked {
 }
 
 function check(options: SimulationOptions): Checked {
-  const { posts, seed, crossovers = 0 } = options;
+  const { posts, seed, crossovers = 0, pictures = 0 } = options;
   if (!Number.isSafeInteger(posts) || posts < LEAST_POSTS) throw new Error(`posts must be a whole number of at least ${LEAST_POSTS}, not ${posts}`);
   if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`seed must be a whole number from 0 on, not ${seed}`);
   if (!(crossovers >= 0 && crossovers <= MOST_CROSSOVERS)) throw new Error(`crossovers must be a share from 0 to ${MOST_CROSSOVERS}, not ${crossovers}`);
+  if (!Number.isSafeInteger(pictures) || pictures < 0) throw new Error(`pictures must be a whole number from 0 on, not ${pictures}`);
   const end = dayStart(options.endDate ?? '2025-12-31');
   if (end < Date.UTC(2009, 0, 1) || end >= Date.UTC(2027, 0, 1)) throw new Error(`endDate must lie in 2009 to 2026, not ${options.endDate}`);
   const chosen = options.boards ?? boardNames;
@@ -74,8 +80,8 @@ function check(options: SimulationOptions): Checked {
 
 /**
  * Writes boards with known truth into `out`: each board's dump in its own format, the BOORU CHARS tag list, Jikan's answers, and the truth
- * as Parquet in `truth/`. Posts stream through; the world (tags, characters, artists) and the tag counts are what stays in memory.
- * The same options give the same bytes. Throws an Error on options out of range or when `out` holds anything else.
+ * as Parquet in `truth/`; pictures in `pictures/`, when asked for. Posts stream through; the world (tags, characters, artists) and the tag counts are what stays in memory.
+ * The same options give the same bytes (of pictures, with the same version of sharp). Throws an Error on options out of range or when `out` holds anything else.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationSummary> {
   const checked = check(options);
@@ -83,7 +89,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
 }
 
 async function writeBoards(options: SimulationOptions, out: string, { end, chosen, formats }: Checked): Promise<SimulationSummary> {
-  const { posts, seed, onProgress } = options;
+  const { posts, seed, onProgress, pictures: wanted = 0 } = options;
   const world = makeWorld(seed, posts, end);
   const quota = quotas(posts, chosen);
   const makers: (() => BoardWriter)[] = [() => new DanbooruWriter(world, out), () => new GelbooruWriter(world, out, quota[1]!), () => new MoebooruWriter(world, out), () => new KaggleWriter(world, out)];
@@ -92,6 +98,7 @@ async function writeBoards(options: SimulationOptions, out: string, { end, chose
   const truth = new TruthWriter(world, out);
   const others = new FormatWriter(out, formats);
   const maker = new PostMaker(world);
+  const sample = new PictureSample(seed, wanted, posts);
   let pictures = 0;
   let tagRows = 0;
   let done = 0;
@@ -103,6 +110,7 @@ async function writeBoards(options: SimulationOptions, out: string, { end, chose
     const post = maker.make(upload);
     const own = writers[post.board]!.write(post);
     truth.post(post);
+    if (wanted > 0) sample.add(post);
     for (const rank of post.ranks) counts[post.board]![rank]!++;
     if (formats.length > 0) {
       const told = toldPost(world, post, own, counts[post.board]!);
@@ -111,7 +119,7 @@ async function writeBoards(options: SimulationOptions, out: string, { end, chose
     }
     tagRows += post.ranks.length;
     if (++done % BREATH === 0) {
-      onProgress?.(done, posts);
+      onProgress?.(done, posts, 'simulating');
       await setImmediate();
     }
   }
@@ -120,11 +128,21 @@ async function writeBoards(options: SimulationOptions, out: string, { end, chose
   const mal = makeMal(world);
   if (chosen.includes('danbooru')) writeTaglist(world, out, counts[DANBOORU]!, mal);
   writeJikan(out, seed, end, mal);
+  onProgress?.(posts, posts, 'simulating');
+  const files = wanted === 0 ? 0 : await draw(world, sample, out, truth, onProgress);
   await truth.finish(counts, mal);
-  onProgress?.(posts, posts);
   return {
-    out: options.out, seed, posts, tagRows, pictures, franchises: world.franchises.length, artists: world.artists.length, animeTitles: mal.anime.length,
+    out: options.out, seed, posts, tagRows, pictures, files, franchises: world.franchises.length, artists: world.artists.length, animeTitles: mal.anime.length,
     characters: world.franchises.reduce((sum, franchise) => sum + franchise.characters.length, 0),
     postsByBoard: Object.fromEntries(chosen.map((name) => [name, quota[boardNames.indexOf(name)]!])),
   };
+}
+
+async function draw(world: World, sample: PictureSample, out: string, truth: TruthWriter, onProgress: SimulationOptions['onProgress']): Promise<number> {
+  const { writePictures } = await import('./picture-files.js');
+  const chosen = sample.pictures();
+  const total = chosen.reduce((sum, { posts }) => sum + posts.length, 0);
+  const files = await writePictures(world, chosen, out, (done) => onProgress?.(done, total, 'drawing'));
+  truth.files(files);
+  return files.length;
 }

@@ -4,6 +4,8 @@ import { boards, DANBOORU } from './boards.js';
 import { namesOf, type ToldPost } from './formats/told-post.js';
 import type { MalWorld } from './mal.js';
 import { toParquet } from './parquet.js';
+import type { PostedFile } from './picture-files.js';
+import { picturePairs } from './picture-pairs.js';
 import type { Picture } from './pictures.js';
 import type { Post } from './posts.js';
 import { franchiseOf } from './taglist-writer.js';
@@ -23,12 +25,18 @@ export const truthTables = {
     booru: 'VARCHAR', fid: 'VARCHAR', created_at: 'TIMESTAMP WITH TIME ZONE', updated_at: 'TIMESTAMP WITH TIME ZONE', rating: 'TINYINT', score: 'INTEGER', favs: 'INTEGER', md5: 'VARCHAR', file_ext: 'VARCHAR', file_size: 'BIGINT',
     width: 'INTEGER', height: 'INTEGER', source: 'VARCHAR', parent_fid: 'VARCHAR', tags: 'VARCHAR[]',
   },
+  picture_files: {
+    path: 'VARCHAR', booru: 'VARCHAR', fid: 'VARCHAR', picture_id: 'BIGINT', width: 'INTEGER', height: 'INTEGER', kind: 'VARCHAR', amount: 'DOUBLE', quality: 'DOUBLE', scene: 'VARCHAR', scale: 'VARCHAR',
+    figures: 'TINYINT',
+  },
+  boxes: { path: 'VARCHAR', figure: 'TINYINT', character: 'VARCHAR', label: 'VARCHAR', x: 'INTEGER', y: 'INTEGER', w: 'INTEGER', h: 'INTEGER', ref_w: 'INTEGER', ref_h: 'INTEGER' },
+  duplicates: { path_a: 'VARCHAR', path_b: 'VARCHAR', kind: 'VARCHAR', amount_a: 'DOUBLE', amount_b: 'DOUBLE' },
   mal: { concept_id: 'INTEGER', tag_name: 'VARCHAR', tag_cat: 'TINYINT', mal_kind: 'VARCHAR', mal_id: 'BIGINT', mal_name: 'VARCHAR', main: 'BOOLEAN' },
 } as const;
 
 type Table = keyof typeof truthTables;
 /** Tables that are there only when something was written into them. */
-const optional: readonly Table[] = ['post_facts'];
+const optional: readonly Table[] = ['post_facts', 'picture_files', 'boxes', 'duplicates'];
 
 /** What the simulator knows and the boards do not say, as Parquet in `truth/`; rows wait in text files, never in memory. */
 export class TruthWriter {
@@ -59,6 +67,16 @@ export class TruthWriter {
       boards[post.board]!.booru, String(post.id), created, updated, post.rating, post.score.score, post.score.favs, post.shownMd5, post.ext, post.size, file.width, file.height, file.source || null,
       post.parent === null ? null : String(post.parent), namesOf(post),
     ]);
+  }
+
+  /** What is in the picture files, and which are alike. */
+  files(files: readonly PostedFile[]): void {
+    for (const { path, post, width, height, resave, drawing, boxes } of files) {
+      const { picture } = post;
+      this.#row('picture_files', [path, boards[post.board]!.booru, String(post.id), picture.id, width, height, resave.kind, resave.amount, picture.quality, picture.scene.name, drawing.scale, drawing.figures.length]);
+      for (const { figure, character, label, box } of boxes) this.#row('boxes', [path, figure, character, label, box.x, box.y, box.w, box.h, width, height]);
+    }
+    for (const { a, b, kind } of picturePairs(files)) this.#row('duplicates', [a.path, b.path, kind, a.resave.amount, b.resave.amount]);
   }
 
   /** Writes the rest and turns all rows into Parquet. `counts` are by board and rank. */

@@ -115,9 +115,12 @@ async function excludePosts(inbox: Inbox, { mine }: Provenance): Promise<void> {
 async function insertPairs(inbox: Inbox, select: string, { whole }: Provenance): Promise<void> {
   await inbox.connection.run(`CREATE OR REPLACE TEMP TABLE emitted AS ${select}`);
   await learnEmitted(inbox, '(SELECT booru, tag_a AS tag_name FROM emitted UNION ALL SELECT booru, tag_b FROM emitted)');
-  await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
-      CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
-      origin, ${literal(whole.file)} AS src_file, ${whole.load} AS load_id
-    FROM emitted JOIN ${inbox.boardTable()} AS boards ON boards.name = emitted.booru
-    JOIN dictionary AS a ON a.board = boards.board AND a.tag_name = tag_a JOIN dictionary AS b ON b.board = boards.board AND b.tag_name = tag_b`);
+  for (const booru of await distinctBoards(inbox, 'emitted')) {
+    // A condition on the board of both tags, not on their names alone, may be taken for a way to join all tags with all.
+    const known = `(SELECT tag_name, tag_id FROM dictionary WHERE board = ${inbox.board(booru)})`;
+    await inbox.insert('cooccurrence', `SELECT booru, least(a.tag_id, b.tag_id) AS tag_id_a, greatest(a.tag_id, b.tag_id) AS tag_id_b, posts_both,
+        CASE WHEN a.tag_id < b.tag_id THEN posts_a ELSE posts_b END AS posts_a, CASE WHEN a.tag_id < b.tag_id THEN posts_b ELSE posts_a END AS posts_b,
+        origin, ${literal(whole.file)} AS src_file, ${whole.load} AS load_id
+      FROM emitted JOIN ${known} AS a ON a.tag_name = tag_a JOIN ${known} AS b ON b.tag_name = tag_b WHERE booru = ${literal(booru)}`);
+  }
 }

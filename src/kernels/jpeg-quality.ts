@@ -66,7 +66,7 @@ function readTables(segment: Uint8Array, tables: (number[] | undefined)[]): void
     const start = at + 1;
     at = start + 64 * width;
     if (at > segment.length || id > 3) return;
-    const table = new Array<number>(64).fill(0);
+    const table = standard[0].map(() => 0);
     zigzag.forEach((place, n) => (table[place] = width === 1 ? segment[start + n]! : (segment[start + 2 * n]! << 8) | segment[start + 2 * n + 1]!));
     tables[id] = table;
   }

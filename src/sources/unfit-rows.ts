@@ -48,7 +48,8 @@ export async function markUnfit(source: Source, context: LoadContext): Promise<n
 
 /** Makes the rows of an emission as the types of its table, for what that throws. */
 async function makeRows(connection: DuckDBConnection, emission: Emission): Promise<void> {
-  const types: Readonly<Record<string, string>> = schemaOf(emission.table).columns;
+  // What is measured on a picture goes to a table of its own.
+  const types: Readonly<Record<string, string>> = emission.table === 'images' ? { ...schemaOf('image_stats').columns, ...schemaOf('images').columns } : schemaOf(emission.table).columns;
   const names = (await connection.run(`SELECT * FROM (${emission.select}) LIMIT 0`)).columnNames();
   const cells = names.map((name) => (types[name] === undefined ? identifier(name) : `${identifier(name)}::${types[name]} AS ${identifier(name)}`));
   await connection.run(`CREATE OR REPLACE TEMP TABLE probe AS SELECT ${cells.join(', ')} FROM (${emission.select})`);

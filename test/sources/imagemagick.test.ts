@@ -55,6 +55,12 @@ describe('ImageMagick logs', () => {
     expect(counts(fixture)).toEqual([[5, 2, 3]]);
   });
 
+  it('reject a number that fits no column, of facts or of statistics', async () => {
+    const fixture = await loadFixture({ 'im.txt': text(im26('yande.re - 1.jpg'), im26('yande.re - 2.jpg', { first: facts.replace('980x1400', '980x2147483648') }), im26('yande.re - 3.jpg', { first: facts.replace(';1000;', ';2147483648;') })) });
+    expect((await fixture.rejects()).map(([reason, , row]) => [reason, row])).toEqual([['bad_value', 2], ['bad_value', 3]]);
+    for (const table of ['images', 'image_stats']) expect(await fixture.rows(`SELECT fid FROM ${table}`)).toEqual([['1']]);
+  });
+
   it('reject words for numbers, a box that is none, and names of no post', async () => {
     const fixture = await loadFixture({ 'im.txt': text(im11('yande.re - 1.jpg'), im11('yande.re - 2.jpg', { stats: grey.replace('0.655', 'much') }), im11('yande.re - 3.jpg', { trim: 'all' }), im11('a picture.jpg')) });
     expect(await fixture.rejects()).toEqual([['bad_value', 'field mean', 2, 2], ['bad_value', 'field boundbox', 3, 3], ['missing_key', 'the file name names no post', 4, 4]]);

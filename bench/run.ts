@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   cooccurrence: () => import('./cooccurrence.js'),
   'cooccurrence-large': () => import('./cooccurrence-large.js'),
   embed: () => import('./embed.js'),
+  faces: () => import('./faces.js'),
   franchises: () => import('./franchises.js'),
   increment: () => import('./increment.js'),
   kmeans: () => import('./kmeans.js'),

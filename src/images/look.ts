@@ -92,7 +92,7 @@ export async function lookAtPictures(lake: Lake, look: Look, options: LookOption
     boxes += seen.reduce((sum, picture) => sum + picture.boxes.length, 0);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
-  if (isStopped()) throw new UserError(`Interrupted; what was seen in ${looked.toLocaleString('en')} pictures is kept`, 'The same command goes on with the rest.');
+  if (isStopped()) throw new UserError(`Interrupted; what was seen in ${looked.toLocaleString('en')} pictures is kept`, options.again === true ? 'Looking at all again begins anew.' : 'The same command goes on with the rest.');
   const byPath = (a: Unread, b: Unread): number => (a.path < b.path ? -1 : 1);
   return { looked, known, boxes, broken: broken.sort(byPath), gone, archived };
 }

@@ -35,7 +35,7 @@ export function addImagesDetect(images: Command): void {
       const options = { model: flags.model, labels: flags.labels, least, again: flags.again === true, ...(flags.size === undefined ? {} : { size: wholeNumber(flags.size, 'size', 32) }) };
       let summary: LookSummary | null = null;
       await withLake(command, async (lake, globals) => {
-        summary = await withStep(globals, 'pictures', (step) => detectObjects(lake, { ...options, ...step }));
+        summary = await withStep(globals, () => 'pictures', (step) => detectObjects(lake, { ...options, ...step }));
       }, false);
       await withLake(command, async (lake) => {
         const detector = basename(flags.model);

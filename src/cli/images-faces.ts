@@ -31,7 +31,7 @@ export function addImagesFaces(images: Command): void {
       const options = { level: Number(flags.level) as FaceLevel, again: flags.again === true, ...(flags.threads === undefined ? {} : { threads: wholeNumber(flags.threads, 'threads') }) };
       let summary: LookSummary | null = null;
       await withLake(command, async (lake, globals) => {
-        summary = await withStep(globals, 'pictures', (step) => findFaces(lake, { ...options, ...step }));
+        summary = await withStep(globals, () => 'pictures', (step) => findFaces(lake, { ...options, ...step }));
       }, false);
       await withLake(command, async (lake) => {
         putResult(await lake.query(countsSql), flags.json === true);

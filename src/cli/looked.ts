@@ -17,7 +17,7 @@ export async function linesOfLook(lake: Lake, { looked, known, broken, gone, arc
   };
   const lines = [`${many(looked)} pictures looked at now${known > 0 ? `, ${many(known)} seen before and unchanged` : ''}`];
   if (broken.length > 0) lines.push(`${many(broken.length)} cannot be read and are tried again next time:${await named(broken.map(({ path }) => path))}`);
-  if (gone.length > 0) lines.push(`${many(gone.length)} are not where the lake says (paths are those given to the scan; run the command in the same folder, or scan anew):${await named(gone)}`);
+  if (gone.length > 0) lines.push(`${many(gone.length)} are not where the lake says (a path without a root counts from the folder this runs in; scan anew what has moved):${await named(gone)}`);
   if (archived.length > 0) lines.push(`${many(archived.length)} are inside archives and not readable here: unpack them and scan the folder`);
   return lines;
 }

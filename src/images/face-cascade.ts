@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { joinBoxes } from '../kernels/box-overlap.js';
 import { thumbSide } from './decode.js';
 
@@ -42,8 +43,8 @@ export class FaceCascade {
 
   /** Starts OpenCV's WebAssembly, half a second. */
   static async open(): Promise<FaceCascade> {
-    // The module is a thenable that resolves to itself: it must not be awaited or returned by itself.
-    const { default: cv } = (await import('@techstark/opencv-js')) as unknown as { default: OpenCv & { Mat?: unknown; onRuntimeInitialized?: () => void } };
+    // The module is a thenable that resolves to itself: no promise may ever carry it, so it is no import.
+    const cv = createRequire(import.meta.url)('@techstark/opencv-js') as OpenCv & { Mat?: unknown; onRuntimeInitialized?: () => void };
     if (cv.Mat === undefined) await new Promise<void>((resolve) => (cv.onRuntimeInitialized = resolve));
     cv.FS_createDataFile('/', 'face.xml', readFileSync(modelPath), true, false, false);
     const cascade = new cv.CascadeClassifier();

@@ -12,7 +12,11 @@ export interface FaceOptions extends LookOptions {
   readonly level?: FaceLevel;
   /** Threads that look. Default one for each core. */
   readonly threads?: number;
+  /** Threads that are started already, and stay. */
+  readonly pool?: FacePool;
 }
+
+export type FacePool = WorkerPool<FaceTask, CascadeFace[]>;
 
 /** The detector's name in the lake, as of logs of face_detw.py. */
 export const faceDetector = 'anime_cascade';
@@ -21,7 +25,7 @@ const levels: readonly FaceLevel[] = [2, 4, 7];
 const markOf = (level: FaceLevel): string => (level === 2 ? `faces:${faceDetector}` : `faces:${faceDetector}:${level}`);
 
 /** Threads that find faces in letterboxes. */
-export function facePool(threads?: number): WorkerPool<FaceTask, CascadeFace[]> {
+export function facePool(threads?: number): FacePool {
   const module = new URL(import.meta.url.endsWith('.ts') ? './face-worker.ts' : './face-worker.js', import.meta.url);
   return new WorkerPool(() => startWorker(module), threads);
 }
@@ -37,8 +41,8 @@ export function faceBox({ level, x, y, w, h }: CascadeFace, frame: Omit<Letterbo
  * each picture fitted into 512 x 512 px, as face_detw.py had them. Writes `faces` and `picture_steps`, in batches that stay when it is stopped.
  * Throws UserError when the lake has no pictures, and on the signal.
  */
-export async function findFaces(lake: Lake, { level = 2, threads, ...options }: FaceOptions = {}): Promise<LookSummary> {
-  const pool = facePool(threads);
+export async function findFaces(lake: Lake, { level = 2, threads, pool: given, ...options }: FaceOptions = {}): Promise<LookSummary> {
+  const pool = given ?? facePool(threads);
   const look = async (path: string): Promise<PictureBox[]> => {
     const { rgb, ...frame } = await letterbox(path);
     const found = await pool.run({ rgb, least: level }).catch((error: Error) => {
@@ -52,6 +56,6 @@ export async function findFaces(lake: Lake, { level = 2, threads, ...options }: 
       atOnce: 2 * pool.size, look,
     }, options);
   } finally {
-    await pool.close();
+    if (given === undefined) await pool.close();
   }
 }

@@ -83,7 +83,7 @@ export async function lookAtPictures(lake: Lake, look: Look, options: LookOption
         if (!(result instanceof Error)) seen.push({ ...file, boxes: result });
         else if (result instanceof UserError) throw result;
         else if (!isStopped()) broken.push({ path: file.path, why: result.message.split('\n')[0]! });
-        options.onStep?.({ label: file.path, done: looked + seen.length + broken.length, total: pending.length });
+        options.onStep?.({ label: look.table, done: looked + seen.length + broken.length, total: pending.length });
       }
     };
     const ends = await Promise.allSettled(Array.from({ length: look.atOnce }, work));
@@ -92,12 +92,12 @@ export async function lookAtPictures(lake: Lake, look: Look, options: LookOption
     boxes += seen.reduce((sum, picture) => sum + picture.boxes.length, 0);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
-  if (isStopped()) throw new UserError(`Interrupted; what was seen in ${looked.toLocaleString('en')} pictures is kept`, 'The same command goes on with the rest.');
+  if (isStopped()) throw new UserError(`Interrupted; what was seen in ${looked.toLocaleString('en')} pictures is kept`, options.again === true ? 'Looking at all again begins anew.' : 'The same command goes on with the rest.');
   const byPath = (a: Unread, b: Unread): number => (a.path < b.path ? -1 : 1);
   return { looked, known, boxes, broken: broken.sort(byPath), gone, archived };
 }
 
-async function listFiles(lake: Lake, { enough, step }: Look, { again = false, signal, onStep }: LookOptions) {
+async function listFiles(lake: Lake, { enough }: Look, { again = false, signal, onStep }: LookOptions) {
   const scan = (table: TableName): string => scanOf(lake.manifest, table, resolve(lake.dir));
   const marks = `SELECT path, file_size, file_dt FROM (${scan('picture_steps')}) WHERE step IN (${enough.map(literal).join(', ')})`;
   const files = await lake.rows<{ path: string; seen: string[] }>(`SELECT path, list(file_size || ' ' || epoch_ms(file_dt)) FILTER (file_size IS NOT NULL) AS seen
@@ -122,7 +122,7 @@ async function listFiles(lake: Lake, { enough, step }: Look, { again = false, si
       if (!again && seen?.includes(`${state.size} ${fileTime}`)) known++;
       else pending.push({ path, fileSize: state.size, fileTime });
     });
-    onStep?.({ label: `looking for pictures without ${step}`, done: Math.min(files.length, from + statsAtOnce), total: files.length });
+    onStep?.({ label: 'which are new or changed', done: Math.min(files.length, from + statsAtOnce), total: files.length });
   }
   return { pending, known, gone, archived, broken };
 }
@@ -130,10 +130,11 @@ async function listFiles(lake: Lake, { enough, step }: Look, { again = false, si
 const statsAtOnce = 64;
 
 /** Writes what was seen; the rows of these pictures that were there before are gone. The signal does not stop it. */
-async function keep(lake: Lake, { command, parameters, table, detector, step, marks }: Look, { signal: _, batch: _batch, again = false, ...options }: LookOptions, seen: readonly SeenPicture[]): Promise<void> {
-  const session = await openLake(lake.dir, { rating: lake.rating, ...(options.memory === undefined ? {} : { memory: options.memory }) });
+async function keep(lake: Lake, { command, parameters, table, detector, step, marks }: Look, { again = false, memory, now, version }: LookOptions, seen: readonly SeenPicture[]): Promise<void> {
+  const bounded = memory === undefined ? {} : { memory };
+  const session = await openLake(lake.dir, { rating: lake.rating, ...bounded });
   try {
-    await runStep(session, command, { ...options, onStep: () => undefined }, async (writer) => {
+    await runStep(session, command, { ...bounded, ...(now ? { now } : {}), ...(version === undefined ? {} : { version }) }, async (writer) => {
       await createSeenTables(writer.connection, seen);
       await writer.connection.run(`CREATE TABLE seen_pictures AS ${filesSql((name) => writer.scan(name))}`);
       const boxes = `SELECT picture.*, ${literal(detector)} AS detector, box.* EXCLUDE (path) FROM seen_boxes AS box JOIN seen_pictures AS picture USING (path)`;

@@ -16,8 +16,9 @@ export const pictureTables: readonly TableName[] = [
   'images', 'image_stats', 'picture_hashes', 'faces', 'detections', 'compositions', 'picture_tags', 'duplicates', 'picture_quality', 'picture_steps',
 ];
 
-/** SQL that is true of boxes which are no parts of bodies: those NudeNet gives any other name than a face are. */
-const isNoBodyPart = `(NOT coalesce(starts_with(detector, 'nudenet'), false) OR coalesce(contains(upper(label), 'FACE'), false))`;
+/** SQL that is true of boxes which are no parts of bodies: those NudeNet gives any other name than a face are, and those any detector calls by such a name. */
+const isNoBodyPart = `(NOT coalesce(starts_with(lower(detector), 'nudenet') OR regexp_matches(lower(label), 'exposed|covered|breast|nipple|genital|buttock|anus|penis|vagina|pussy'), false)
+  OR coalesce(contains(upper(label), 'FACE'), false))`;
 
 /** SQL of all rows of a table, hidden ones too: for the lake's own work, never for a view. */
 export function scanOf(manifest: Manifest, table: TableName, root: string): string {

@@ -58,7 +58,7 @@ export async function* candidates(connection: DuckDBConnection): AsyncGenerator<
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const row of chunk.convertRows(JSDuckDBValueConverter) as [number, number, number, number | null, number | null, number | null, boolean, number | null, boolean, boolean, boolean, boolean, boolean, boolean, boolean | null, boolean | null][]) {
       const [a, b, relation, phash, dhash, aspect, sameFile, colour, isPlain, samePost, samePostFile, samePixiv, sameSource, parent, sameArtist, sameCharacters] = row;
-      yield { a, b, relation: relations[relation]!, phash, dhash, aspect, sameFile, colour, detail: null, isPlain, samePost, samePostFile, samePixiv, sameSource, parent, sameArtist, sameCharacters };
+      yield { a, b, relation: relations[relation]!, phash, dhash, aspect, sameFile, colour, detail: null, isShifted: false, isPlain, samePost, samePostFile, samePixiv, sameSource, parent, sameArtist, sameCharacters };
     }
   }
 }

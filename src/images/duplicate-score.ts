@@ -14,6 +14,8 @@ export interface Evidence {
   readonly colour: number | null;
   /** Largest difference in any of 32 x 32 cells, 0 to 255; null where files were not compared. */
   readonly detail: number | null;
+  /** They differ nearly everywhere. */
+  readonly isShifted: boolean;
   /** One of them has nothing by which it can be told from others. */
   readonly isPlain: boolean;
   readonly samePost: boolean;
@@ -38,6 +40,7 @@ export const duplicateWeights = {
   unseen: -2,
   otherColours: -3,
   otherDetails: -8,
+  shifted: -2,
   plain: -8,
   frame: 0,
   mirrored: -0.5,
@@ -88,7 +91,8 @@ export function scoreOf(evidence: Evidence): Score {
   if (relation !== 'whole') add(weights[relation], relation);
   if (aspect !== null && aspect <= 0.01) reasons.push('aspect');
   if (colour !== null && colour > colourTolerance) add(weights.otherColours, 'other colours');
-  if (detail !== null && detail > detailTolerance) add(weights.otherDetails, 'other details');
+  if (evidence.isShifted) add(weights.shifted, 'shifted');
+  else if (detail !== null && detail > detailTolerance) add(weights.otherDetails, 'other details');
   if (evidence.isPlain) add(weights.plain, 'plain');
   if (evidence.samePost) add(weights.samePost, 'post');
   if (evidence.samePostFile && !evidence.samePost) add(weights.samePostFile, 'md5 of the posts');

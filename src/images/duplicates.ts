@@ -96,7 +96,8 @@ async function comparePictures(connection: DuckDBConnection, found: readonly Can
   for (let start = 0; start < found.length; start += atATime) {
     const some = await Promise.all(found.slice(start, start + atATime).map(async (candidate) => {
       const isClose = candidate.relation === 'whole' && !candidate.sameFile && candidate.phash !== null;
-      return isClose ? { ...candidate, detail: await details.difference(files.get(candidate.a)!.path, files.get(candidate.b)!.path) } : candidate;
+      const difference = isClose ? await details.difference(files.get(candidate.a)!.path, files.get(candidate.b)!.path) : null;
+      return difference === null ? candidate : { ...candidate, detail: difference.largest, isShifted: difference.isShifted };
     }));
     for (const candidate of some) {
       const score = scoreOf(candidate);

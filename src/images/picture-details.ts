@@ -11,6 +11,14 @@ const shifted = 1.8;
 /** Pictures kept for the next pair. */
 const kept = 10_000;
 
+/** How two pictures differ. */
+export interface DetailDifference {
+  /** In the cell where they differ most, 0 to 255. */
+  readonly largest: number;
+  /** True when they differ nearly everywhere, as when something is cut off, added, or drawn anew. */
+  readonly isShifted: boolean;
+}
+
 /** A picture as side x side cells of 3 bytes. */
 interface Cells {
   readonly rgb: Uint8Array;
@@ -44,15 +52,13 @@ function differences(a: Uint8Array, b: Uint8Array): { largest: number; mean: num
 export class PictureDetails {
   private readonly cells = new Map<string, Promise<Cells | null>>();
 
-  /**
-   * How far two pictures are apart where they differ most, 0 to 255; null when one cannot be read, or they differ nearly everywhere: a frame or
-   * a crop shifts everything.
-   */
-  async difference(pathA: string, pathB: string): Promise<number | null> {
+  /** How two pictures differ when laid upon each other; null when one cannot be read. */
+  async difference(pathA: string, pathB: string): Promise<DetailDifference | null> {
     const [a, b] = await Promise.all([this.read(pathA), this.read(pathB)]);
     if (a === null || b === null) return null;
     const { largest, mean } = differences(a.rgb, b.rgb);
-    return mean > shifted ? null : largest * (Math.min(a.longest, b.longest) < coarse ? 0.5 : 1);
+    const share = Math.min(a.longest, b.longest) < coarse ? 0.5 : 1;
+    return { largest: largest * share, isShifted: mean * share > shifted };
   }
 
   private read(path: string): Promise<Cells | null> {

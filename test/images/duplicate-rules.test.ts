@@ -5,7 +5,7 @@ import { pairScore, scoreOf, type Evidence } from '../../src/images/duplicate-sc
 import { paletteDistance } from '../../src/images/palette-distance.js';
 
 const nothing: Evidence = {
-  sameFile: false, relation: 'whole', phash: 0, dhash: 0, aspect: 0, colour: 0, detail: 0, isPlain: false, samePost: false, samePostFile: false,
+  sameFile: false, relation: 'whole', phash: 0, dhash: 0, aspect: 0, colour: 0, detail: 0, isShifted: false, isPlain: false, samePost: false, samePostFile: false,
   samePixiv: false, sameSource: false, parent: false, sameArtist: null, sameCharacters: null,
 };
 const score = (evidence: Partial<Evidence>) => scoreOf({ ...nothing, ...evidence });
@@ -29,6 +29,8 @@ describe('the score of a pair', () => {
     expect(score({ isPlain: true, samePixiv: true, sameArtist: true }).score).toBeLessThan(pairScore);
     expect(score({ isPlain: true, samePost: true }).score).toBeGreaterThanOrEqual(pairScore);
     expect(score({ detail: 21, samePixiv: true, parent: true, sameArtist: true, sameCharacters: true }).score).toBeLessThan(pairScore);
+    expect(score({ detail: 90, isShifted: true }).reasons).toEqual(['phash 0', 'dhash 0', 'aspect', 'shifted']);
+    expect(score({ phash: 6, dhash: 4, isShifted: true }).score).toBeLessThan(pairScore);
     expect(score({ detail: 19 }).reasons).not.toContain('other details');
     expect(score({ phash: null, dhash: null, samePixiv: true, sameArtist: true }).score).toBeLessThan(pairScore);
     expect(score({ phash: null, dhash: null, samePostFile: true }).score).toBeGreaterThan(pairScore);

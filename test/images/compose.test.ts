@@ -54,7 +54,7 @@ describe('score composition', () => {
   it('compares boxes alone with tags, a class that the tag allows being right', async () => {
     const pictures: DrawnPicture[] = [
       ...[1, 2, 3].map((post): DrawnPicture => ({ path: `${post}.jpg`, booru: 'a', post, boxes: [half], tags: ['upper_body', '1girl', 'solo'] })),
-      { path: '4.jpg', booru: 'a', post: 4, boxes: [face(0.4, 0.2, 0.24)], tags: ['upper_body', '2girls'] },
+      { path: '4.jpg', booru: 'a', post: 4, boxes: [face(0.4, 0.2, 0.28)], tags: ['upper_body', '2girls'] },
       { path: '5.jpg', booru: 'a', post: 5, boxes: [full], tags: ['cowboy_shot', 'multiple_girls'] },
       { path: '6.jpg', booru: 'a', post: 6, tags: ['portrait', 'solo'] },
       { path: '7.jpg', booru: 'a', post: 7, boxes: [half], tags: ['full_body'], level: 3 },

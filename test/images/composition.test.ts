@@ -48,7 +48,7 @@ describe('scale', () => {
     return face(0.4, top - headOf({ x: 0, y: 0, w: side, h: side }).y, side);
   };
 
-  it.each([[1.1, 'close-up'], [1.7, 'portrait'], [2.4, 'bust'], [3.3, 'half'], [4.5, 'cowboy'], [6.5, 'full figure'], [15, 'wide']] as const)('of %s heads is %s', (heads, scale) => {
+  it.each([[1.1, 'close-up'], [1.5, 'portrait'], [2.1, 'bust'], [2.9, 'half'], [4.2, 'cowboy'], [6.5, 'full figure'], [15, 'wide']] as const)('of %s heads is %s', (heads, scale) => {
     expect(seen([showing(heads)])).toMatchObject({ scale, scale_from: 'boxes', figures: 1 });
   });
 
@@ -60,16 +60,22 @@ describe('scale', () => {
 
   it('is that of a whole figure where its body ends inside the picture', () => {
     const chibi = face(0.35, 0.3, 0.2);
-    expect(seen([chibi]).scale).toBe('bust');
+    expect(seen([chibi]).scale).toBe('half');
     expect(seen([chibi, box('figure', 0.25, 0.18, 0.4, 0.7)]).scale).toBe('full figure');
     expect(seen([face(0.4, 0.45, 0.05), box('figure', 0.35, 0.42, 0.15, 0.4)]).scale).toBe('wide');
-    expect(seen([chibi, box('figure', 0.25, 0.18, 0.4, 0.82)]).scale).toBe('bust');
-    expect(figureHeads * 0.05 * 1.5).toBeGreaterThan(0.45);
+    expect(seen([chibi, box('figure', 0.25, 0.18, 0.4, 0.82)]).scale).toBe('half');
+    expect(figureHeads * 0.05 * 1.5).toBeGreaterThan(0.44);
+  });
+
+  it('follows the proportions of the figures drawn', () => {
+    expect(compositionOf({ boxes: [showing(3.4)], tags: [], width: 7, height: 10 }, 7).scale).toBe('half');
+    expect(compositionOf({ boxes: [showing(3.4)], tags: [], width: 7, height: 10 }, 5).scale).toBe('cowboy');
+    expect(compositionOf({ boxes: [showing(3.4)], tags: [], width: 7, height: 10 }, 3).scale).toBe('full figure');
   });
 
   it('listens to tags, and says who told', () => {
-    expect(seen([showing(2.4)], ['upper_body'])).toMatchObject({ scale: 'bust', scale_from: 'both' });
-    expect(seen([showing(2.4)], ['cowboy_shot'])).toMatchObject({ scale: 'cowboy', scale_from: 'tags' });
+    expect(seen([showing(2.1)], ['upper_body'])).toMatchObject({ scale: 'bust', scale_from: 'both' });
+    expect(seen([showing(2.1)], ['cowboy_shot'])).toMatchObject({ scale: 'cowboy', scale_from: 'tags' });
     expect(seen([], ['portrait'])).toMatchObject({ scale: 'portrait', scale_from: 'tags', figures: null, place: null, face_share: null });
     expect(seen([], ['scenery', 'no_humans'])).toMatchObject({ scale: 'wide', scale_from: 'tags', figures: 0, figures_from: 'tags' });
     expect(seen([])).toMatchObject({ scale: null, scale_from: null, figures: null, figures_from: null });

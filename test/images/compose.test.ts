@@ -77,8 +77,8 @@ describe('the height of figures', () => {
     // Figures of 4 heads, cut at the navel and at the middle of the thighs.
     const cut = (part: number, post: number, tag: string): DrawnPicture => {
       const headHeight = 0.95 / (1 + part * 3);
-      const side = headHeight / 1.5;
-      return { path: `${tag}/${post}.jpg`, booru: 'a', post, boxes: [face(0.4, 0.05 + 0.45 * side, side)], tags: [tag] };
+      const side = headHeight / 1.45;
+      return { path: `${tag}/${post}.jpg`, booru: 'a', post, boxes: [face(0.4, 0.05 + 0.42 * side, side)], tags: [tag] };
     };
     const dir = await lakeOf(Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? cut(0.33 + i / 5000, i, 'upper_body') : cut(0.56 + i / 5000, i, 'cowboy_shot'))));
     const [all, usual, fitted] = (await on(dir, scoreComposition)).scores;

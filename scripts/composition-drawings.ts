@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Box } from '../src/images/box.js';
 import { faceOf } from '../src/images/figures.js';
-import { figureHeads, headsShown } from '../src/images/scene-scale.js';
+import { cutAt, figureHeads } from '../src/images/scene-scale.js';
 
 /** A picture of one or more figures by their heads, in parts of the picture; width by height 0.7. */
 export interface Example {
@@ -24,11 +24,11 @@ function head(shown: number, top: number, x = 0.5): Box {
 
 export const scaleExamples: readonly Example[] = [
   { label: 'close-up', heads: [head(1.1, -0.05)] },
-  { label: 'portrait', heads: [head(1.7, 0.06)] },
-  { label: 'bust', heads: [head(2.4, 0.06)] },
-  { label: 'half', heads: [head(3.3, 0.05)] },
-  { label: 'cowboy', heads: [head(4.5, 0.05)] },
-  { label: 'full figure', heads: [head(6.9, 0.05)] },
+  { label: 'portrait', heads: [head(1.5, 0.1)] },
+  { label: 'bust', heads: [head(2.05, 0.06)] },
+  { label: 'half', heads: [head(2.9, 0.05)] },
+  { label: 'cowboy', heads: [head(4.2, 0.05)] },
+  { label: 'full figure', heads: [head(6.4, 0.05)] },
   { label: 'wide', heads: [head(7.5, 0.6)] },
 ];
 
@@ -53,7 +53,7 @@ function figureShape({ x, y, w, h }: Box): string {
   const [cx, top, width, height] = [(x + w / 2) * frameW, y * frameH, w * frameW, h * frameH];
   const at = (heads: number) => top + heads * height;
   const side = (...points: (readonly [number, number])[]) => [...points.map(([dx, heads]) => `${number(cx + dx * height)},${number(at(heads))}`), ...[...points].reverse().map(([dx, heads]) => `${number(cx - dx * height)},${number(at(heads))}`)].join(' ');
-  const body = side([0.14, 0.9], [0.16, 1.2], [0.68, 1.45], [0.55, 2.2], [0.4, 2.7], [0.55, 3.6], [0.42, 5], [0.28, figureHeads - 0.2], [0.34, figureHeads]);
+  const body = side([0.14, 0.9], [0.16, 1.2], [0.68, 1.4], [0.55, 2], [0.4, 2.5], [0.55, 3.2], [0.42, 4.5], [0.28, figureHeads - 0.2], [0.34, figureHeads]);
   const face = faceOf({ x, y, w, h });
   const [fx, fy, fw, fh] = [face.x * frameW, face.y * frameH, face.w * frameW, face.h * frameH];
   const eye = (dx: number) => `<ellipse cx="${number(cx + dx * fw)}" cy="${number(fy + 0.5 * fh)}" rx="${number(fw * 0.09)}" ry="${number(fh * 0.14)}" fill="#334"/>`;
@@ -86,7 +86,7 @@ function drawing(title: string, examples: readonly Example[], over: (heads: read
 /** File names and contents below docs/composition. */
 export function drawings(): Record<string, string> {
   return {
-    'scales.svg': drawing(`Scales of the scene: up to ${headsShown.map(([name, heads]) => `${heads} heads ${name}`).join(', ')}`, scaleExamples, marks),
+    'scales.svg': drawing(`Scales of the scene by where the body is cut, 0 the chin and 1 the soles: ${cutAt.map(([name, cut]) => `${name} to ${cut}`).join(', ')}`, scaleExamples, marks),
     'places.svg': drawing('Places of the main face', placeExamples, thirds),
     'depth.svg': drawing('Depth: the largest head by the smallest', depthExamples, () => ''),
   };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { composePictures, type ComposeSummary } from '../images/compose.js';
-import { scales } from '../images/scene-scale.js';
+import { figureHeads, scales } from '../images/scene-scale.js';
+import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { literal } from '../lake/sql.js';
 import { withLake } from './options.js';
@@ -11,12 +12,15 @@ export function addImagesComposition(images: Command): void {
   images
     .command('composition')
     .description('Tell how every picture is composed, from boxes of faces, heads and bodies and from tags, into the table compositions')
+    .option('--heads <number>', 'height of a standing figure in heads, as the pictures draw it: 2 to 9', String(figureHeads))
     .option('--json', 'print the classes as JSON')
     .addHelpText('after', '\nExample:\n  boorulab images composition\n  boorulab score composition')
-    .action(async (flags: { json?: boolean }, command: Command) => {
+    .action(async (flags: { heads: string; json?: boolean }, command: Command) => {
+      const heads = Number(flags.heads);
+      if (!(heads >= 2 && heads <= 9)) throw new UserError(`--heads takes a number from 2 to 9, not "${flags.heads}"`, undefined, 2);
       let summary: ComposeSummary | null = null;
       await withLake(command, async (lake, globals) => {
-        summary = await withStep(globals, 'pictures', (step) => composePictures(lake, step));
+        summary = await withStep(globals, 'pictures', (step) => composePictures(lake, { heads, ...step }));
       }, false);
       await withLake(command, async (lake) => {
         putResult(await lake.query(classesSql), flags.json === true);

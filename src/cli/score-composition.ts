@@ -3,7 +3,7 @@ import { scoreComposition } from '../images/score-composition.js';
 import { withLake } from './options.js';
 import { put, putRows, putTitled, rounded, say } from './print.js';
 
-const scoreTypes = { what: 'VARCHAR', tagged: 'BIGINT', pictures: 'BIGINT', right: 'BIGINT', accuracy: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', majority: 'DOUBLE' };
+const scoreTypes = { what: 'VARCHAR', on: 'VARCHAR', heads: 'DOUBLE', tagged: 'BIGINT', pictures: 'BIGINT', right: 'BIGINT', accuracy: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', majority: 'DOUBLE' };
 const cellTypes = { tags: 'VARCHAR', boxes: 'VARCHAR', pictures: 'BIGINT', share: 'DOUBLE', right: 'BOOLEAN' };
 
 export function addScoreComposition(score: Command): void {
@@ -17,6 +17,6 @@ export function addScoreComposition(score: Command): void {
       if (flags.json) return put(JSON.stringify(found, null, 2));
       putRows(scoreTypes, found.scores.map(rounded), false);
       for (const [what, title] of [['scale', 'Scale'], ['figures', 'Figures']] as const) putTitled(`${title}: what tags say, and what boxes say of the same pictures`, cellTypes, found.cells.filter((cell) => cell.what === what));
-      say('low and high: 95 % confidence interval of the accuracy; majority: that of always saying the most frequent class. Definitions: docs/composition.md');
+      say('heads: height of a figure in heads that the scale is told by; on the half kept aside also the one that fits the other half best, for images composition --heads. low and high: 95 % confidence interval of the accuracy; majority: that of always saying the most frequent class. Definitions: docs/composition.md');
     }));
 }

@@ -5,7 +5,13 @@ import type { Lake } from '../lake/lake.js';
 import { schemaOf } from '../lake/schema.js';
 import { runStep, type StepOptions } from '../lake/step.js';
 import { compositionOf } from './composition.js';
+import { figureHeads } from './scene-scale.js';
 import { seenPictures } from './seen-pictures.js';
+
+export interface ComposeOptions extends StepOptions {
+  /** Height of a standing figure in heads. Default figureHeads. */
+  readonly heads?: number;
+}
 
 export interface ComposeSummary {
   readonly pictures: number;
@@ -21,7 +27,8 @@ const types: Readonly<Record<string, DuckDBType>> = {
 };
 
 /** Writes the table `compositions` anew, a row for each of `images`, from boxes and tags. Throws UserError when the lake has no pictures. */
-export async function composePictures(lake: Lake, options: StepOptions = {}): Promise<ComposeSummary> {
+export async function composePictures(lake: Lake, options: ComposeOptions = {}): Promise<ComposeSummary> {
+  const { heads = figureHeads } = options;
   return runStep(lake, 'images composition', options, async (writer) => {
     const { columns, key } = schemaOf('compositions');
     const found = Object.fromEntries(Object.keys(types).map((name) => [name, [] as DuckDBValue[]]));
@@ -35,7 +42,7 @@ export async function composePictures(lake: Lake, options: StepOptions = {}): Pr
         const { booru, fid, post_key: post, path, file_name, boxes, tags } = picture;
         if (boxes.length > 0) seen++;
         if (tags.length > 0) tagged++;
-        const row = { booru, fid, post_key: post === null ? null : BigInt(post), path, file_name, ...compositionOf(picture) } as Record<string, DuckDBValue>;
+        const row = { booru, fid, post_key: post === null ? null : BigInt(post), path, file_name, ...compositionOf(picture, heads) } as Record<string, DuckDBValue>;
         for (const name of Object.keys(types)) found[name]!.push(row[name]!);
       }
       options.onStep?.({ label: 'composition', done: found['path']!.length, total });
@@ -44,7 +51,7 @@ export async function composePictures(lake: Lake, options: StepOptions = {}): Pr
     await createColumnTable(writer.connection, 'new_compositions', Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { type, values: found[name]! }])));
     const casts = Object.entries(columns).map(([name, type]) => `${name}::${type} AS ${name}`).join(', ');
     const write = { table: 'compositions', part: '', select: `SELECT ${casts} FROM new_compositions ORDER BY ${key.join(', ')}` } as const;
-    return { writes: [write], parameters: {}, rows: total, result: { pictures: total, seen, tagged } };
+    return { writes: [write], parameters: { heads }, rows: total, result: { pictures: total, seen, tagged } };
   });
 }
 

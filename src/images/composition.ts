@@ -1,7 +1,7 @@
 import { centre, clipped, coveredArea } from './box.js';
 import { allowedScales, isScenery, taggedFigures } from './composition-tags.js';
 import { figuresOf, type Figure, type SeenBox } from './figures.js';
-import { scaleOf, type SceneScale } from './scene-scale.js';
+import { figureHeads, scaleOf, type SceneScale } from './scene-scale.js';
 
 /** What told so: both when boxes and tags agree. */
 export type Teller = 'boxes' | 'tags' | 'both';
@@ -38,14 +38,14 @@ const rows = ['upper', '', 'lower'] as const;
 /** Sides that differ by less count as equal. */
 const squareWithin = 0.05;
 
-/** The composition of a picture by the definitions in docs/composition.md. */
-export function compositionOf({ width, height, boxes, tags }: PictureSeen): Composition {
+/** The composition of a picture by the definitions in docs/composition.md; a standing figure is so many heads high. */
+export function compositionOf({ width, height, boxes, tags }: PictureSeen, heads = figureHeads): Composition {
   const figures = figuresOf(boxes);
-  const heads = figures.flatMap(({ head }) => (head === null ? [] : [head.h]));
+  const sizes = figures.flatMap(({ head }) => (head === null ? [] : [head.h]));
   return {
-    ...figureCount(figures, tags), ...sceneScale(figures, tags), ...placeOf(figures),
-    face_share: heads.length === 0 ? null : coveredArea(figures.flatMap(({ face }) => (face === null ? [] : [clipped(face)]))),
-    depth: heads.length < 2 ? null : heads[0]! / heads.at(-1)!,
+    ...figureCount(figures, tags), ...sceneScale(figures, tags, heads), ...placeOf(figures),
+    face_share: sizes.length === 0 ? null : coveredArea(figures.flatMap(({ face }) => (face === null ? [] : [clipped(face)]))),
+    depth: sizes.length < 2 ? null : sizes[0]! / sizes.at(-1)!,
     orientation: orientationOf(width, height),
   };
 }
@@ -58,8 +58,8 @@ function figureCount({ length }: readonly Figure[], tags: readonly string[]): Pi
   return { figures: said.least, figures_from: 'tags' };
 }
 
-function sceneScale(figures: readonly Figure[], tags: readonly string[]): Pick<Composition, 'scale' | 'scale_from'> {
-  const seen = scaleOf(figures);
+function sceneScale(figures: readonly Figure[], tags: readonly string[], heads: number): Pick<Composition, 'scale' | 'scale_from'> {
+  const seen = scaleOf(figures, heads);
   const allowed = allowedScales(tags) ?? (seen === null && isScenery(tags) ? (['wide'] as const) : null);
   if (allowed === null) return { scale: seen, scale_from: seen === null ? null : 'boxes' };
   return seen !== null && allowed.includes(seen) ? { scale: seen, scale_from: 'both' } : { scale: allowed[0]!, scale_from: 'tags' };

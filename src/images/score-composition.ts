@@ -1,15 +1,20 @@
 import { classScores } from '../kernels/class-scores.js';
+import { hashUnit } from '../kernels/split.js';
 import { wilsonInterval } from '../kernels/share-interval.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { allowedScales, taggedFigures } from './composition-tags.js';
-import { figuresOf } from './figures.js';
-import { scaleOf, scales } from './scene-scale.js';
+import { figuresOf, type Figure } from './figures.js';
+import { figureHeads, scaleOf, scales, type SceneScale } from './scene-scale.js';
 import { seenPictures } from './seen-pictures.js';
 
 /** How often boxes alone say what tags say. */
 export interface AgreementScore {
   readonly what: 'scale' | 'figures';
+  /** All pictures, or the half that had no part in the choice of `heads`. */
+  readonly on: 'all' | 'half kept aside';
+  /** Height of a figure in heads that the scale was told by. */
+  readonly heads: number | null;
   /** Pictures with tags that tell. */
   readonly tagged: number;
   /** Of these, pictures in which boxes tell, too: those that are scored. */
@@ -67,37 +72,72 @@ class Agreement {
       .map((cell) => ({ what: this.what, ...cell, share: cell.pictures / of.get(cell.tags)! }));
   }
 
-  score(): AgreementScore | null {
+  score(on: AgreementScore['on'], heads: number | null): AgreementScore[] {
     const cells = [...this.cells.values()];
     const repeated = (of: (cell: (typeof cells)[number]) => string) => Int32Array.from(cells.flatMap((cell) => Array<number>(cell.pictures).fill(this.classes.indexOf(of(cell)))));
     const found = classScores(repeated(({ tags }) => tags), repeated(({ tags, boxes, right }) => (right ? tags : boxes)), this.classes.length);
-    if (found.items === 0) return null;
+    if (found.items === 0) return [];
     const right = cells.reduce((sum, cell) => sum + (cell.right ? cell.pictures : 0), 0);
     const [low, high] = wilsonInterval(right, found.items);
-    return { what: this.what, tagged: this.tagged, pictures: found.items, right, accuracy: found.accuracy, low, high, majority: Math.max(...found.classes.map(({ items }) => items)) / found.items };
+    return [{ what: this.what, on, heads, tagged: this.tagged, pictures: found.items, right, accuracy: found.accuracy, low, high, majority: Math.max(...found.classes.map(({ items }) => items)) / found.items }];
   }
+}
+
+/** A picture whose tags tell its scale. */
+interface ScaleCase {
+  readonly allowed: readonly SceneScale[];
+  readonly main: Figure | undefined;
+  readonly isAside: boolean;
+}
+
+function scaleAgreement(cases: readonly ScaleCase[], heads: number): Agreement {
+  const agreement = new Agreement('scale', scales);
+  for (const { allowed, main } of cases) {
+    const seen = main === undefined ? null : scaleOf([main], heads);
+    agreement.add(allowed[0]!, seen, seen !== null && allowed.includes(seen));
+  }
+  return agreement;
+}
+
+/** Scored pictures that each half must have. */
+const leastFitted = 40;
+const headsTried = Array.from({ length: 51 }, (_, i) => (30 + i) / 10);
+
+/** The scores of the other half with the usual height of a figure, and with that which is right most often in the first half. */
+function fittedScores(cases: readonly ScaleCase[]): AgreementScore[] {
+  const told = cases.filter(({ main }) => main !== undefined);
+  const [aside, fitted] = [told.filter(({ isAside }) => isAside), told.filter(({ isAside }) => !isAside)];
+  if (Math.min(aside.length, fitted.length) < leastFitted) return [];
+  const right = headsTried.map((heads) => scaleAgreement(fitted, heads).score('all', heads)[0]?.right ?? 0);
+  const best = headsTried.filter((_, i) => right[i] === Math.max(...right));
+  return [figureHeads, best[best.length >> 1]!].flatMap((heads) => scaleAgreement(aside, heads).score('half kept aside', heads));
 }
 
 /**
  * Compares what boxes alone say with what tags say, over the pictures this session shows: the scale, and how many figures there are where tags count
- * them exactly. Throws UserError when no picture has both boxes and such tags.
+ * them exactly. The scale is told with figureHeads; then, on half of the pictures, also with the height of figures that fits the other half best.
+ * Throws UserError when no picture has both boxes and such tags.
  */
 export async function scoreComposition(lake: Lake): Promise<CompositionScores> {
-  const scale = new Agreement('scale', scales);
+  const cases: ScaleCase[] = [];
   const figures = new Agreement('figures', countNames);
   let pictures = 0;
   for await (const piece of seenPictures(lake)) {
-    for (const { boxes, tags } of piece) {
+    for (const { path, boxes, tags } of piece) {
       pictures++;
-      const found = figuresOf(boxes);
       const allowed = allowedScales(tags);
-      const seen = scaleOf(found);
-      if (allowed !== null) scale.add(allowed[0]!, seen, seen !== null && allowed.includes(seen));
       const said = taggedFigures(tags);
+      if (allowed === null && !said?.exact) continue;
+      const found = figuresOf(boxes);
+      if (allowed !== null) cases.push({ allowed, main: found[0], isAside: hashUnit(path, 1) < 0.5 });
       if (said?.exact) figures.add(countName(said.least), found.length === 0 ? null : countName(found.length), countName(found.length) === countName(said.least));
     }
   }
-  const scores = [scale, figures].flatMap((agreement) => agreement.score() ?? []);
-  if (scores.length === 0) throw new UserError(pictures === 0 ? 'The lake has no pictures to score' : 'No picture has both boxes and tags that tell of its composition', pictures === 0 ? 'See some first: boorulab images scan FOLDER' : 'Boxes come from boorulab images faces, tags from the dumps of the board');
+  const scale = scaleAgreement(cases, figureHeads);
+  const scores = [...scale.score('all', figureHeads), ...fittedScores(cases), ...figures.score('all', null)];
+  if (scores.length === 0) {
+    if (pictures === 0) throw new UserError('The lake has no pictures to score', 'See some first: boorulab images scan FOLDER');
+    throw new UserError('No picture has both boxes and tags that tell of its composition', 'Boxes come from boorulab images faces, tags from the dumps of the board');
+  }
   return { scores, cells: [scale, figures].flatMap((agreement) => agreement.rows()) };
 }

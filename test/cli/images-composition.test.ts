@@ -32,9 +32,13 @@ describe('images composition and its score', () => {
     expect(rows.find((row) => row.what === 'figures' && row.class === '1')).toMatchObject({ pictures: 2, by_boxes: 2, by_tags: 2 });
   });
 
+  it('take the height of a figure, if it is one', () => {
+    expect(at(lake, 'images', 'composition', '--heads', '12')).toMatchObject({ status: 2, stderr: expect.stringContaining('--heads takes a number from 2 to 9') });
+  });
+
   it('compare boxes with tags', () => {
     const ran = at(lake, '--rating', 'all', 'score', 'composition');
-    expect(ran.stdout).toMatch(/scale +2 +2 +1 +0\.5 +0\.095 +0\.905 +0\.5/);
+    expect(ran.stdout).toMatch(/scale +all +6 +2 +2 +1 +0\.5 +0\.095 +0\.905 +0\.5/);
     expect(ran.stdout).toMatch(/Scale: what tags say[\s\S]*full figure +half +1 +1 +false/);
     expect(ran.stdout).toMatch(/Figures: what tags say[\s\S]*1 +1 +2 +1 +true/);
   });

@@ -54,7 +54,7 @@ describe('score composition', () => {
   it('compares boxes alone with tags, a class that the tag allows being right', async () => {
     const pictures: DrawnPicture[] = [
       ...[1, 2, 3].map((post): DrawnPicture => ({ path: `${post}.jpg`, booru: 'a', post, boxes: [half], tags: ['upper_body', '1girl', 'solo'] })),
-      { path: '4.jpg', booru: 'a', post: 4, boxes: [face(0.4, 0.2, 0.24)], tags: ['upper_body', '2girls'] },
+      { path: '4.jpg', booru: 'a', post: 4, boxes: [face(0.4, 0.2, 0.28)], tags: ['upper_body', '2girls'] },
       { path: '5.jpg', booru: 'a', post: 5, boxes: [full], tags: ['cowboy_shot', 'multiple_girls'] },
       { path: '6.jpg', booru: 'a', post: 6, tags: ['portrait', 'solo'] },
       { path: '7.jpg', booru: 'a', post: 7, boxes: [half], tags: ['full_body'], level: 3 },
@@ -62,13 +62,30 @@ describe('score composition', () => {
     const dir = await lakeOf(pictures);
     const { scores, cells } = await on(dir, scoreComposition);
     expect(scores).toEqual([
-      { what: 'scale', tagged: 6, pictures: 5, right: 4, accuracy: 0.8, low: expect.closeTo(0.3755, 3), high: expect.closeTo(0.9638, 3), majority: 0.8 },
-      { what: 'figures', tagged: 5, pictures: 4, right: 3, accuracy: 0.75, low: expect.any(Number), high: expect.any(Number), majority: 0.75 },
+      { what: 'scale', on: 'all', heads: 6, tagged: 6, pictures: 5, right: 4, accuracy: 0.8, low: expect.closeTo(0.3755, 3), high: expect.closeTo(0.9638, 3), majority: 0.8 },
+      { what: 'figures', on: 'all', heads: null, tagged: 5, pictures: 4, right: 3, accuracy: 0.75, low: expect.any(Number), high: expect.any(Number), majority: 0.75 },
     ]);
     expect(cells.filter(({ what }) => what === 'scale').map(({ tags, boxes, pictures: n, right, share }) => [tags, boxes, n, right, share])).toEqual([
       ['half', 'half', 3, true, 0.75], ['half', 'bust', 1, true, 0.25], ['cowboy', 'full figure', 1, false, 1],
     ]);
     expect((await on(dir, scoreComposition, 'all')).scores[0]).toMatchObject({ tagged: 7, right: 4, pictures: 6 });
+  });
+});
+
+describe('the height of figures', () => {
+  it('is found on one half of the pictures and scored on the other', async () => {
+    // Figures of 4 heads, cut at the navel and at the middle of the thighs.
+    const cut = (part: number, post: number, tag: string): DrawnPicture => {
+      const headHeight = 0.95 / (1 + part * 3);
+      const side = headHeight / 1.45;
+      return { path: `${tag}/${post}.jpg`, booru: 'a', post, boxes: [face(0.4, 0.05 + 0.42 * side, side)], tags: [tag] };
+    };
+    const dir = await lakeOf(Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? cut(0.33 + i / 5000, i, 'upper_body') : cut(0.56 + i / 5000, i, 'cowboy_shot'))));
+    const [all, usual, fitted] = (await on(dir, scoreComposition)).scores;
+    expect([all, usual, fitted].map((row) => [row!.on, row!.right / row!.pictures])).toEqual([['all', 0.5], ['half kept aside', expect.closeTo(0.5, 0)], ['half kept aside', 1]]);
+    expect(usual!.pictures).toBe(fitted!.pictures);
+    expect(usual!.heads).toBe(6);
+    expect(Math.abs(fitted!.heads! - 4)).toBeLessThan(0.7);
   });
 });
 

@@ -6,7 +6,7 @@ import { faceOf } from '../../src/images/figures.js';
 import { scales } from '../../src/images/scene-scale.js';
 
 const folder = new URL('../../docs/composition/', import.meta.url);
-const seen = ({ heads }: Example) => compositionOf({ width: 700, height: 1000, tags: [], boxes: heads.map((head) => ({ ...faceOf(head), kind: 'face', level: '7', prob: null })) });
+const seen = ({ heads }: Example) => compositionOf({ width: 700, height: 1000, tags: [], boxes: heads.map((head) => ({ ...faceOf(head), kind: 'face', level: null, prob: null })) });
 
 describe('the drawn examples', () => {
   it('are what their names say', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compositionOf } from '../../src/images/composition.js';
 import { allowedScales, taggedFigures } from '../../src/images/composition-tags.js';
-import { figuresOf, headOf, type SeenBox } from '../../src/images/figures.js';
+import { faceOf, figuresOf, headOf, type SeenBox } from '../../src/images/figures.js';
 import { coveredArea, iou } from '../../src/images/box.js';
 import { figureHeads, scaleOf, scales } from '../../src/images/scene-scale.js';
 
 const box = (kind: SeenBox['kind'], x: number, y: number, w: number, h: number, level: string | null = null): SeenBox => ({ kind, x, y, w, h, level, prob: null });
-const face = (x: number, y: number, side: number, level = '7') => box('face', x, y, side, side, level);
+const face = (x: number, y: number, side: number, level: string | null = null) => box('face', x, y, side, side, level);
 const seen = (boxes: SeenBox[], tags: string[] = [], width = 700, height = 1000) => compositionOf({ boxes, tags, width, height });
 
 describe('boxes', () => {
@@ -24,7 +24,7 @@ describe('boxes', () => {
 
 describe('figures', () => {
   it('are one for boxes of one person, whatever the detectors', () => {
-    const [one, ...more] = figuresOf([face(0.45, 0.15, 0.12), face(0.46, 0.16, 0.11, '4'), box('head', 0.42, 0.08, 0.18, 0.2), box('figure', 0.3, 0.05, 0.4, 0.9), box('torso', 0.4, 0.25, 0.2, 0.3), box('bust', 0.35, 0.06, 0.3, 0.4)]);
+    const [one, ...more] = figuresOf([face(0.45, 0.15, 0.12, '7'), face(0.46, 0.16, 0.11, '4'), box('head', 0.42, 0.08, 0.18, 0.2), box('figure', 0.3, 0.05, 0.4, 0.9), box('torso', 0.4, 0.25, 0.2, 0.3), box('bust', 0.35, 0.06, 0.3, 0.4)]);
     expect(more).toEqual([]);
     expect(one).toMatchObject({ face: { x: 0.45 }, head: { x: 0.42, h: 0.2 }, body: { h: 0.9 } });
   });
@@ -34,8 +34,15 @@ describe('figures', () => {
     expect(found.map(({ face: seenFace, body }) => [seenFace?.x ?? null, body?.x ?? null])).toEqual([[0.6, null], [0.1, 0.05], [null, 0.35]]);
   });
 
+  it('have a head that is larger over a face from brow to chin than over a box of the cascade', () => {
+    const [tight, wide] = [headOf(face(0.4, 0.3, 0.1)), headOf(face(0.4, 0.3, 0.1, '7'))];
+    expect(tight).toMatchObject({ h: expect.closeTo(0.145), y: expect.closeTo(0.258), w: expect.closeTo(0.13) });
+    expect(wide).toMatchObject({ h: expect.closeTo(0.112), y: expect.closeTo(0.27), w: expect.closeTo(0.105) });
+    expect(faceOf(tight)).toMatchObject({ x: expect.closeTo(0.4), y: expect.closeTo(0.3), w: expect.closeTo(0.1), h: expect.closeTo(0.1) });
+  });
+
   it('do not come from the loose pass where a stricter one saw a face', () => {
-    expect(figuresOf([face(0.4, 0.1, 0.2), face(0.7, 0.8, 0.05, '2')])).toHaveLength(1);
+    expect(figuresOf([face(0.4, 0.1, 0.2, '7'), face(0.7, 0.8, 0.05, '2')])).toHaveLength(1);
     expect(figuresOf([face(0.4, 0.1, 0.2, '2'), face(0.7, 0.8, 0.05, '2')])).toHaveLength(2);
   });
 });
@@ -44,11 +51,11 @@ describe('scale', () => {
   /** A face such that the given number of heads is seen below the top of the head, which is `top` from the upper edge. */
   const showing = (heads: number, top = 0.03): SeenBox => {
     const head = (1 - top) / heads;
-    const side = head / headOf({ x: 0, y: 0, w: 1, h: 1 }).h;
-    return face(0.4, top - headOf({ x: 0, y: 0, w: side, h: side }).y, side);
+    const side = head / headOf(face(0, 0, 1)).h;
+    return face(0.4, top - headOf(face(0, 0, side)).y, side);
   };
 
-  it.each([[1.1, 'close-up'], [1.7, 'portrait'], [2.4, 'bust'], [3.3, 'half'], [4.5, 'cowboy'], [6.5, 'full figure'], [15, 'wide']] as const)('of %s heads is %s', (heads, scale) => {
+  it.each([[1.1, 'close-up'], [1.5, 'portrait'], [2.1, 'bust'], [2.9, 'half'], [4.2, 'cowboy'], [6.5, 'full figure'], [15, 'wide']] as const)('of %s heads is %s', (heads, scale) => {
     expect(seen([showing(heads)])).toMatchObject({ scale, scale_from: 'boxes', figures: 1 });
   });
 
@@ -60,16 +67,22 @@ describe('scale', () => {
 
   it('is that of a whole figure where its body ends inside the picture', () => {
     const chibi = face(0.35, 0.3, 0.2);
-    expect(seen([chibi]).scale).toBe('bust');
+    expect(seen([chibi]).scale).toBe('half');
     expect(seen([chibi, box('figure', 0.25, 0.18, 0.4, 0.7)]).scale).toBe('full figure');
     expect(seen([face(0.4, 0.45, 0.05), box('figure', 0.35, 0.42, 0.15, 0.4)]).scale).toBe('wide');
-    expect(seen([chibi, box('figure', 0.25, 0.18, 0.4, 0.82)]).scale).toBe('bust');
-    expect(figureHeads * 0.05 * 1.5).toBeGreaterThan(0.45);
+    expect(seen([chibi, box('figure', 0.25, 0.18, 0.4, 0.82)]).scale).toBe('half');
+    expect(figureHeads * 0.05 * 1.5).toBeGreaterThan(0.44);
+  });
+
+  it('follows the proportions of the figures drawn', () => {
+    expect(compositionOf({ boxes: [showing(3.4)], tags: [], width: 7, height: 10 }, 7).scale).toBe('half');
+    expect(compositionOf({ boxes: [showing(3.4)], tags: [], width: 7, height: 10 }, 5).scale).toBe('cowboy');
+    expect(compositionOf({ boxes: [showing(3.4)], tags: [], width: 7, height: 10 }, 3).scale).toBe('full figure');
   });
 
   it('listens to tags, and says who told', () => {
-    expect(seen([showing(2.4)], ['upper_body'])).toMatchObject({ scale: 'bust', scale_from: 'both' });
-    expect(seen([showing(2.4)], ['cowboy_shot'])).toMatchObject({ scale: 'cowboy', scale_from: 'tags' });
+    expect(seen([showing(2.1)], ['upper_body'])).toMatchObject({ scale: 'bust', scale_from: 'both' });
+    expect(seen([showing(2.1)], ['cowboy_shot'])).toMatchObject({ scale: 'cowboy', scale_from: 'tags' });
     expect(seen([], ['portrait'])).toMatchObject({ scale: 'portrait', scale_from: 'tags', figures: null, place: null, face_share: null });
     expect(seen([], ['scenery', 'no_humans'])).toMatchObject({ scale: 'wide', scale_from: 'tags', figures: 0, figures_from: 'tags' });
     expect(seen([])).toMatchObject({ scale: null, scale_from: null, figures: null, figures_from: null });

@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   cooccurrence: () => import('./cooccurrence.js'),
   'cooccurrence-large': () => import('./cooccurrence-large.js'),
+  duplicates: () => import('./duplicates.js'),
   embed: () => import('./embed.js'),
   franchises: () => import('./franchises.js'),
   increment: () => import('./increment.js'),

@@ -26,3 +26,10 @@ export function putRows(types: Readonly<Record<string, string>>, rows: Row[], js
 export function rounded(row: object): Row {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Number(value.toFixed(3)) : value]));
 }
+
+/** A table for people under its title; nothing when it has no rows. */
+export function putTitled(title: string, types: Readonly<Record<string, string>>, rows: readonly object[]): void {
+  if (rows.length === 0) return;
+  put(`\n${title}`);
+  putRows(types, rows.map(rounded), false);
+}

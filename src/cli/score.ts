@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { scoreFranchises } from '../mining/score-franchises.js';
 import { scorePredictions } from '../mining/score-predictions.js';
 import { withLake } from './options.js';
-import { put, putRows, rounded, say } from './print.js';
+import { put, putRows, putTitled, rounded, say } from './print.js';
+import { addScoreComposition } from './score-composition.js';
+import { addScoreQuality } from './score-quality.js';
 import { wholeNumber } from './tag-options.js';
 
 interface ScoreFlags {
@@ -28,7 +30,7 @@ export function addScore(program: Command): void {
     .command('score')
     .description('Score a result of mining against known truth')
     .addHelpText('after', '\nExample:\n  boorulab score franchises');
-  for (const add of [addScoreFranchises, addScoreClassify]) add(score);
+  for (const add of [addScoreFranchises, addScoreClassify, addScoreComposition, addScoreQuality]) add(score);
 }
 
 function addScoreFranchises(score: Command): void {
@@ -74,10 +76,4 @@ function addScoreClassify(score: Command): void {
         putTitled('As sure as right?', reliabilityTypes, found.reliability);
       });
     });
-}
-
-function putTitled(title: string, types: Readonly<Record<string, string>>, rows: readonly object[]): void {
-  if (rows.length === 0) return;
-  put(`\n${title}`);
-  putRows(types, rows.map(rounded), false);
 }

@@ -21,6 +21,8 @@ export interface ScanOptions extends StepOptions {
   readonly processes?: number;
   /** A picture that takes longer is rejected, s. Default 5. */
   readonly seconds?: number;
+  /** Processes that look at pictures, kept for other scans; else the scan has its own. */
+  readonly pool?: ExaminePool;
   /** Pictures after which what was found becomes part of the lake. Default 5,000, and at the latest after a minute. */
   readonly commitEvery?: number;
 }
@@ -47,7 +49,7 @@ export async function scanPictures(dir: string, roots: readonly string[], option
   const places = [...new Set(roots.map(plainPath))];
   for (const root of places) await stat(root).catch(() => Promise.reject(new UserError(`No such file or folder: ${root}`)));
   const writer = await LakeWriter.open(dir, options.memory === undefined ? {} : { memory: options.memory });
-  const pool = new ExaminePool({ processes: options.processes ?? availableParallelism(), seconds: options.seconds ?? secondsLimit });
+  const pool = options.pool ?? new ExaminePool({ processes: options.processes ?? availableParallelism(), seconds: options.seconds ?? secondsLimit });
   try {
     const scan = new Scan(writer, pool, board, options, await countFiles(places));
     const summaries: RootSummary[] = [];
@@ -56,7 +58,7 @@ export async function scanPictures(dir: string, roots: readonly string[], option
   } catch (error) {
     throw await writer.explain(error as Error);
   } finally {
-    pool.close();
+    if (options.pool === undefined) pool.close();
     await writer.close();
   }
 }

@@ -5,7 +5,7 @@ export interface Palette {
 }
 
 /** Bits of a channel that tell colours apart. */
-const bits = 5;
+const bits = 4;
 const rounds = 4;
 
 /** Mean colour of pixels, and how many. */
@@ -24,7 +24,7 @@ function colourCells(rgb: Uint8Array): Colour[] {
     const r = rgb[i]!;
     const g = rgb[i + 1]!;
     const b = rgb[i + 2]!;
-    const at = ((r & 0xf8) << 9) | ((g & 0xf8) << 4) | ((b & 0xf8) >> 1);
+    const at = ((r & 0xf0) << 6) | ((g & 0xf0) << 2) | ((b & 0xf0) >> 2);
     sums[at]!++;
     sums[at + 1]! += r;
     sums[at + 2]! += g;

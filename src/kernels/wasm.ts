@@ -157,7 +157,17 @@ const simdLoad = (code: number) => (address: Code, offset = 0): Code => [...addr
 export const f32 = { less: simdOperator(0x43), add: simdOperator(0xe4), multiply: simdOperator(0xe6), lesser: simdOperator(0xea), greater: simdOperator(0xeb) };
 /** Operators on vectors of two 64-bit numbers. */
 export const f64 = { add: simdOperator(0xf0), subtract: simdOperator(0xf1), multiply: simdOperator(0xf2) };
+/** Operators on vectors of eight whole numbers of 16 bits with a sign. */
+export const i16 = { add: simdOperator(0x8e), subtract: simdOperator(0x91), multiply: simdOperator(0x95), lesser: simdOperator(0x96), greater: simdOperator(0x98) };
+/** Operators on vectors of four whole numbers of 32 bits. */
+export const i32 = { add: simdOperator(0xae) };
+/** The sums of neighbours of eight whole numbers of 16 bits without a sign: four of 32 bits. */
+export const addPairs = (vector: Code): Code => [...vector, ...simd(0x7f)];
+/** One of the four numbers of 32 bits of a vector. */
+export const lane32 = (vector: Code, lane: number): Code => [...vector, ...simd(0x1b), lane];
 
+/** Eight whole numbers of 16 bits, all the same. */
+export const eightOf = (value: number): Code => [...simd(0x0c), ...new Uint8Array(new Int16Array(8).fill(value).buffer)];
 /** Four 32-bit numbers. */
 export const vectorOf = (...values: readonly [number, number, number, number]): Code => [...simd(0x0c), ...new Uint8Array(Float32Array.from(values).buffer)];
 export const zeros = vectorOf(0, 0, 0, 0);
@@ -166,6 +176,8 @@ export const select = (a: Code, b: Code, mask: Code): Code => [...a, ...b, ...ma
 
 /** Memory `offset` bytes behind an address, of any alignment. */
 export const load128 = simdLoad(0x00);
+/** Eight bytes of memory as whole numbers of 16 bits. */
+export const loadBytes = simdLoad(0x02);
 /** A vector whose numbers are all the one in memory. */
 export const splat32 = simdLoad(0x09);
 export const splat64 = simdLoad(0x0a);

@@ -179,6 +179,12 @@ const list = [
     key: ['booru', 'post_key', 'path'], filled: true,
   },
   {
+    name: 'picture_hashes',
+    about: 'Hashes of parts of a picture (x_rel to h_rel: which, 0 to 1) beside those of the whole: without its frame (trimmed), mirrored, and nine tenths of it (centre, top, bottom, left, right); a plain picture has none.',
+    columns: { ...picture, kind: 'VARCHAR', phash: 'UBIGINT', dhash: 'UBIGINT', x_rel: 'REAL', y_rel: 'REAL', w_rel: 'REAL', h_rel: 'REAL' },
+    key: ['booru', 'post_key', 'path', 'kind'],
+  },
+  {
     name: 'faces',
     about: `Boxes of faces that a face detector saw in a picture. ${boxesAre}; x_orig to h_orig are pixels of the picture itself.`,
     columns: { ...boxes, x_orig: 'INTEGER', y_orig: 'INTEGER', w_orig: 'INTEGER', h_orig: 'INTEGER', ...supplier },

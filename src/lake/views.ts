@@ -13,7 +13,7 @@ export const highestLevel: Readonly<Record<Rating, number>> = { safe: 1, sensiti
 
 /** Tables of what is seen in the pictures of posts. */
 export const pictureTables: readonly TableName[] = [
-  'images', 'image_stats', 'faces', 'detections', 'compositions', 'picture_tags', 'duplicates', 'picture_quality', 'picture_steps',
+  'images', 'image_stats', 'picture_hashes', 'faces', 'detections', 'compositions', 'picture_tags', 'duplicates', 'picture_quality', 'picture_steps',
 ];
 
 /** SQL that is true of boxes which are no parts of bodies: those NudeNet gives any other name than a face are. */

@@ -9,6 +9,8 @@ export interface NamedPost {
   artists: readonly string[];
   /** Extension with or without its dot; jpg when it is none of a picture. */
   ext: string;
+  /** What tells pictures of one post apart, before the extension: ` [CRP]`, ` [01234567]` or both. */
+  mark?: string;
 }
 
 /** Longest name that file systems take, bytes. */
@@ -30,10 +32,11 @@ export function fileNameOf(post: NamedPost): string {
   const key = `${word(post.booru)} - ${word(post.fid)} - `;
   const copyrights = joined(post.copyrights, 3, 80, 'misc');
   const artists = joined(post.artists, 2, 50, 'anonymous');
+  const end = ` (${artists})${post.mark ?? ''}${ext}`;
   const characters = joined(post.characters, 5, Infinity, 'unknown');
   const letters = [...characters].slice(0, charactersLimit(post.booru, copyrights, artists));
   for (;;) {
-    const name = `${key}${copyrights} ~ ${letters.join('')} (${artists})${ext}`;
+    const name = `${key}${copyrights} ~ ${letters.join('')}${end}`;
     if (Buffer.byteLength(name) <= nameLimit || letters.length <= 1) return name;
     letters.pop();
   }

@@ -111,7 +111,8 @@ function splitLastId(rest: string): [string | null, string | null] {
 }
 
 const extension = /\.(?:jpe?g|jfif|png|gif|webp|bmp|tiff?|avif|jxl|apng|webm|mp4|swf|zip|ugoira)$/i;
-const marks = /(?: \[(?:PNG|CNV|CVT|CRP)\])+$/;
+/** What was done to a picture, and the hash that tells several of one post apart. */
+const marks = /(?: \[(?:PNG|CNV|CVT|CRP|[0-9a-f]{8})\])+$/;
 
 /** True when a file is a picture (or film) by its name. */
 export const isPictureName = (name: string): boolean => extension.test(name);

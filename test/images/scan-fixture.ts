@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { scanPictures, type ScanOptions, type ScanSummary } from '../../src/images/scan.js';
 import { checkLake } from '../../src/lake/check.js';
+import { deflateSync, crc32 } from 'node:zlib';
+import { afterAll } from 'vitest';
+import { ExaminePool } from '../../src/images/examine-pool.js';
 import { pinned, rowsOf } from '../load/fixtures.js';
 
 /** A drawn picture: two colours and a disc, so that it is of no one colour. */
@@ -23,9 +26,30 @@ export function filesIn(dir: string, files: Readonly<Record<string, Buffer | str
   return dir;
 }
 
+/** A PNG of one bit a pixel, all black. */
+export function blackPng(width: number, height: number): Buffer {
+  const chunk = (name: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+    const length = Buffer.alloc(4);
+    const sum = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = 1;
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height))), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** Processes for all scans of a test file: to start one costs more than most scans. */
+export const pool = new ExaminePool({ processes: 2, seconds: 60 });
+afterAll(() => pool.close());
+
 /** Scans with a pinned time; the ledger must balance afterwards. */
 export async function scan(lake: string, roots: string | readonly string[], options: ScanOptions = {}): Promise<ScanSummary> {
-  const summary = await scanPictures(lake, typeof roots === 'string' ? [roots] : roots, { now: pinned, memory: '1GB', seconds: 60, processes: 2, ...options });
+  const summary = await scanPictures(lake, typeof roots === 'string' ? [roots] : roots, { now: pinned, memory: '1GB', ...(options.seconds === undefined && options.processes === undefined ? { pool } : {}), seconds: 60, ...options });
   for (const root of summary.roots) if (root.read !== root.loaded + root.rejected) throw new Error(`unbalanced: ${JSON.stringify(root)}`);
   await expectWhole(lake);
   return summary;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkLake } from '../../src/lake/check.js';
 import { repairLake } from '../../src/sources/repair.js';
+import { expectWhole, filesIn, jpeg, scan } from '../images/scan-fixture.js';
 import { putTable } from '../mining/rows.js';
 import { cli, load, manifestOf, post, rowsOf, tempFolder, treeOf, writeLines } from './fixtures.js';
 
@@ -109,5 +110,22 @@ describe('load --repair', () => {
     await expect(repairLake(lake)).rejects.toMatchObject({ name: 'UserError', message: expect.stringMatching(message) as string });
     expect(treeOf(lake)).toEqual(before);
     writeFileSync(dumps.second, kept);
+  });
+});
+
+describe('load --repair of a lake that was scanned', () => {
+  it('takes scans for steps to run again, and the ledger balances', async () => {
+    const lake = copy();
+    const pictures = join(dir, 'pictures');
+    filesIn(pictures, { 'danbooru - 5.jpg': await jpeg(), 'mine.jpg': await jpeg(50, 50), 'broken.jpg': 'broken' });
+    await scan(lake, pictures);
+    await load(lake, writeLines(join(dir, 'third.json'), [post(900), '{"broken']));
+    for (const table of ['posts', 'images', 'rejects'] as const) spoil(join(lake, manifestOf(lake).tables[table]![0]!.path));
+    const { dropped, steps } = await repairLake(lake);
+    expect([dropped.map((file) => file.table), steps]).toEqual([['images'], ['images scan']]);
+    await expectWhole(lake);
+    expect(await rowsOf(lake, 'SELECT count(*) AS n FROM images')).toEqual([{ n: 0 }]);
+    expect((await scan(lake, pictures)).roots).toMatchObject([{ read: 3, loaded: 2, rejected: 1, unchanged: 0 }]);
+    expect(await rowsOf(lake, 'SELECT fid FROM images ORDER BY path')).toEqual([{ fid: '5' }, { fid: null }]);
   });
 });

@@ -63,6 +63,13 @@ describe('a name as it is meant', () => {
   });
 });
 
+it.each(['[CRP]', '[0a1b2c3d]', '[CRP] [0a1b2c3d]'])('the mark %s of a picture is no part of what its name says', (mark) => {
+  const { variant, ...parts } = parseFileName(`yande.re - 5 - misc ~ miku (a_(b)) ${mark}.jpg`);
+  expect(parts).toEqual({ booru: 'yande.re', fid: '5', frame: null, copyr: 'misc', chars: 'miku', artis: 'a_(b)', frest: null });
+  expect(parseFileName(`yande.re - 5 - misc ~ miku (a) [deadbee].jpg`).artis).toBeNull();
+  expect(fileNameOf({ booru: 'yande.re', fid: '5', copyrights: [], characters: ['miku'], artists: ['a_(b)'], ext: 'jpg', mark: ` ${mark}` })).toBe(`yande.re - 5 - misc ~ miku (a_(b)) ${mark}.jpg`);
+});
+
 describe('a new name', () => {
   const miku = { booru: 'safebooru.org', fid: '219012', copyrights: ['vocaloid'], characters: ['hatsune_miku', 'kagamine_rin'], artists: ['some_artist'], ext: '.PNG' };
 

@@ -26,7 +26,7 @@ export interface DrawnPicture {
 export function pictureTables(pictures: readonly DrawnPicture[]): Partial<Record<TableName, string>> {
   const of = ({ booru, post, path }: DrawnPicture) => ({ booru, fid: post === undefined ? undefined : String(post), post_key: post, path, file_name: path.split('/').at(-1) });
   const names = [...new Set(pictures.flatMap(({ tags = [] }) => tags))];
-  const boxes = pictures.flatMap((picture) => (picture.boxes ?? []).map(([label, x, y, w, h], rank) => ({ ...of(picture), detector: 'test', level: label === 'face' ? '7' : null, label, x_rel: x, y_rel: y, w_rel: w, h_rel: h, rank })));
+  const boxes = pictures.flatMap((picture) => (picture.boxes ?? []).map(([label, x, y, w, h], rank) => ({ ...of(picture), detector: 'test', label, x_rel: x, y_rel: y, w_rel: w, h_rel: h, rank })));
   const posts = pictures.filter(({ post }) => post !== undefined);
   const pairs = posts.flatMap(({ booru, post, tags = [], level = 0 }) => tags.map((tag) => ({ booru, tag_id: names.indexOf(tag), post_key: post, rating_level: level })));
   const tables: [TableName, Record<string, unknown>[]][] = [

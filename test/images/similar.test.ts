@@ -6,7 +6,7 @@ import { hashParts } from '../../src/images/hash-parts.js';
 import { similarByHash, similarByLook } from '../../src/images/similar.js';
 import { cli, danbooru, load, pinned, post, rowsOf, tempFolder, withLake, writeLines } from '../load/fixtures.js';
 import { changed, changes, drawing, hardChanges } from './drawings.js';
-import { putPictures } from './picture-lake.js';
+import { putPictures } from './measured-lake.js';
 
 const dir = tempFolder('similar');
 const lake = join(dir, 'lake');

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findDuplicates } from '../../src/images/duplicates.js';
 import { hashParts } from '../../src/images/hash-parts.js';
 import { changed, changes, drawing, hardChanges } from '../images/drawings.js';
-import { putPictures } from '../images/picture-lake.js';
+import { putPictures } from '../images/measured-lake.js';
 import { load, pinned, post, rowsOf, tempFolder, withLake, writeLines } from '../load/fixtures.js';
 
 const dir = tempFolder('duplicate-scores');

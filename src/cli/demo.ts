@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { openLake, type Lake } from '../lake/lake.js';
@@ -40,7 +40,7 @@ export function addDemo(program: Command): void {
       const dumps = options.data ?? (await simulated(options.posts, options.pictures));
       if (given === undefined) await rm(lakeDir, { recursive: true, force: true });
       say(`\nLoading ${dumps} into ${lakeDir}`);
-      const ok = await loadAndPrint(command, [dumps], {});
+      const ok = await loadAndPrint(command, options.data === undefined ? await boardFolders(dumps) : [dumps], {});
       if (options.data === undefined && options.pictures !== '0') await lookAtPictures(command, join(dumps, 'pictures'));
       const { rating, memory } = globalOptions(command);
       const lake = await openLake(lakeDir, { rating, ...(memory === undefined ? {} : { memory }) });
@@ -57,6 +57,12 @@ export function addDemo(program: Command): void {
       say(`\nDone in ${Math.round((Date.now() - started) / 1000)} s. Ask on: npx boorulab --lake ${lakeDir} sql`);
       if (!ok) process.exitCode = 1;
     });
+}
+
+/** The folders of dumps in a simulation: all but its pictures and its truth. */
+async function boardFolders(simulation: string): Promise<string[]> {
+  const names = await readdir(simulation);
+  return names.filter((name) => name !== 'pictures' && name !== 'truth').sort().map((name) => join(simulation, name));
 }
 
 /** Real dumps may be lists without a copyright; the rest of the demo does without franchises then. */

@@ -108,10 +108,14 @@ async function comparePictures(connection: DuckDBConnection, found: readonly Can
   return pairs;
 }
 
-/** A frame shifts everything: then the whole pictures say nothing. */
-function withDetails(candidate: Candidate, { largest, isShifted }: DetailDifference): Candidate {
-  if (candidate.relation === 'frame') return isShifted ? candidate : { ...candidate, detail: largest };
-  return { ...candidate, detail: largest, isShifted };
+/** Mean difference from which on pictures do not lie upon each other: something is cut off, added, or drawn anew. */
+const shifted = 1.8;
+/** A frame moves everything, if only a little: then cells differ by more than this all over, and the whole pictures say nothing. */
+const moved = 2;
+
+function withDetails(candidate: Candidate, { local, elsewhere, mean }: DetailDifference): Candidate {
+  if (candidate.relation === 'frame') return elsewhere > moved ? candidate : { ...candidate, detail: local };
+  return { ...candidate, detail: local, isShifted: mean > shifted };
 }
 
 /** True when the whole of one picture is the whole of the other, but for a frame. */

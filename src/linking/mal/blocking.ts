@@ -11,8 +11,8 @@ interface Named {
   readonly names: readonly Name[];
 }
 
-/** A key that more entries than this have is no use: it is left to the other keys of a name. */
-const common = 150;
+/** A key that more entries than this have is no use, unless it is the whole name: it is left to the other keys of a name. */
+const common = 40;
 
 /**
  * The keys under which a name is looked up: its letters, each long enough word, the words and the whole with any one letter left out (which meets names
@@ -33,28 +33,35 @@ function shortened(word: string): string[] {
   return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
 }
 
-/** Every pair of a tag and an entry that share a key, by rising tag and entry. */
+/** Every pair of a tag and an entry that share a key, by rising tag. */
 export function candidatePairs(tags: readonly Named[], entries: readonly Named[], isTitle: boolean): Pairs {
   const index = new Map<string, number[]>();
   entries.forEach(({ names }, entry) => {
-    for (const key of new Set(names.flatMap((name) => keysOf(name, isTitle)))) {
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [entry]);
-      else list.push(entry);
+    for (const name of names) {
+      for (const key of keysOf(name, isTitle)) {
+        const list = index.get(key);
+        if (list === undefined) index.set(key, [entry]);
+        else if (list.at(-1) !== entry) list.push(entry);
+      }
     }
   });
   const left: number[] = [];
   const right: number[] = [];
+  const lastTag = new Int32Array(entries.length).fill(-1);
   tags.forEach(({ names }, tag) => {
-    const found = new Set<number>();
-    for (const key of new Set(names.flatMap((name) => keysOf(name, isTitle)))) {
-      const list = index.get(key);
-      if (list !== undefined && (list.length <= common || key.startsWith('='))) list.forEach((entry) => found.add(entry));
+    const from = right.length;
+    for (const name of names) {
+      for (const key of keysOf(name, isTitle)) {
+        const list = index.get(key);
+        if (list === undefined || (list.length > common && !key.startsWith('='))) continue;
+        for (const entry of list) {
+          if (lastTag[entry] === tag) continue;
+          lastTag[entry] = tag;
+          right.push(entry);
+        }
+      }
     }
-    for (const entry of [...found].sort((a, b) => a - b)) {
-      left.push(tag);
-      right.push(entry);
-    }
+    for (let at = from; at < right.length; at++) left.push(tag);
   });
   return { left: Int32Array.from(left), right: Int32Array.from(right) };
 }

@@ -12,6 +12,8 @@ export interface Casts {
 
 /** A tag's neighbours are so many linked tags before and after it by the board's numbers. */
 const beside = 3;
+/** Not to be near so few says nothing. */
+const few = 5;
 /** Entries so near to the known ones of a group are compared with all its tags. */
 const reach = 30;
 
@@ -36,8 +38,9 @@ export function companyOutcomes({ left, right }: Pairs, tags: readonly TagGroup[
     const { group } = tags[tag]!;
     const company = group === null ? undefined : groups.get(group);
     const own = idAt(entries, accepted[tag]!);
-    if (company === undefined || company.size - (Number.isNaN(own) ? 0 : 1) === 0) return 0;
-    return nearLevel(company.bits(entries[right[pair]!]!.id, own));
+    if (company === undefined) return 0;
+    const level = nearLevel(company.bits(entries[right[pair]!]!.id, own));
+    return level === 1 && company.size < few ? 0 : level;
   });
 }
 

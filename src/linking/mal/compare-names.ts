@@ -4,7 +4,7 @@ import { isHonorific, isKindWord, type Name } from './names.js';
 /** How two names agree, best first; the place of a level in the list is its number. */
 export const characterLevels = [
   'same words', 'same words, romanised otherwise', 'same letters', 'same but for titles', 'one word alike, rest same', 'tag is part of name', 'name is part of tag',
-  'alike 90%', 'alike 80%', 'alike 80%, short', 'alike 70%', 'alike 70%, short', 'a long word in common', 'a word in common', 'alike 55%', 'other',
+  'alike 90%', 'alike 80%', 'alike 80%, short', 'alike 70%', 'alike 70%, short', 'a word in common', 'other',
 ] as const;
 
 export const titleLevels = [
@@ -30,14 +30,12 @@ export function compareCharacterNames(tag: Name, entry: Name): number {
     if (restA === '') return level('tag is part of name');
     if (restB === '') return level('name is part of tag');
   }
-  const alike = Math.max(similarity(tag.joined, entry.joined, 0.55), similarity(tag.turned, entry.joined, 0.55));
+  const alike = Math.max(similarity(tag.joined, entry.joined, 0.7), tag.turned === tag.joined ? 0 : similarity(tag.turned, entry.joined, 0.7));
   const isShort = letters < 7;
   if (alike >= 0.9) return level('alike 90%');
   if (alike >= 0.8) return level(isShort ? 'alike 80%, short' : 'alike 80%');
   if (alike >= 0.7) return level(isShort ? 'alike 70%, short' : 'alike 70%');
-  if (shared.some((word) => word.length >= 5)) return level('a long word in common');
-  if (shared.length > 0) return level('a word in common');
-  return level(alike >= 0.55 && !isShort ? 'alike 55%' : 'other');
+  return level(shared.some((word) => word.length >= 4) ? 'a word in common' : 'other');
 }
 
 /** The level at which the name of a tag and that of a title agree. */

@@ -15,8 +15,12 @@ export type Outcomes = Uint8Array;
 const farther = ['unknown', 'not near', 'nearest quarter', '1 in 16', '1 in 64', '1 in 256', '1 in 1000 or nearer'] as const;
 const differences = ['unknown', 'far under', 'under', 'even', 'over', 'far over'] as const;
 
+const rivals = ['no rival', '1 rival', '2 to 3 rivals', '4 to 8 rivals', 'many rivals'] as const;
+
+export const nameLevels = (kind: MalKind): readonly string[] => (kind === 'character' ? characterLevels : titleLevels);
+
 export const fieldsOf = (kind: MalKind): readonly Field[] => [
-  { name: 'name', levels: kind === 'character' ? characterLevels : titleLevels },
+  { name: 'name', levels: nameLevels(kind).flatMap((level) => rivals.map((rival) => `${level}, ${rival}`)) },
   { name: 'qualifier', levels: kind === 'character' ? ['none', 'of a work', 'another form', 'other'] : ['none', 'series', 'anime', 'other', 'a plainer tag'] },
   { name: 'cast', levels: ['unknown', 'not in', 'in'] },
   { name: 'company', levels: farther },
@@ -37,6 +41,24 @@ export function nameOutcomes(pairs: Pairs, tags: readonly TagGroup[], entries: r
     let best = 255;
     for (const tag of tags[left]!.names) for (const entry of entries[pairs.right[pair]!]!.names) best = Math.min(best, compare(tag, entry));
     return best;
+  });
+}
+
+/**
+ * The levels of names with the number of rivals: other pairs of the same tag or entry whose names agree as well or better. This stands for the frequency
+ * of a name: that one of ten Sakuras is called the same says little.
+ */
+export function rivalOutcomes({ left, right }: Pairs, names: Outcomes, tags: number, entries: number, levels: number): Outcomes {
+  const [byTag, byEntry] = [new Uint32Array(tags * levels), new Uint32Array(entries * levels)];
+  names.forEach((level, pair) => {
+    for (let at = level; at < levels; at++) {
+      byTag[left[pair]! * levels + at]!++;
+      byEntry[right[pair]! * levels + at]!++;
+    }
+  });
+  return Uint8Array.from(names, (level, pair) => {
+    const others = byTag[left[pair]! * levels + level]! + byEntry[right[pair]! * levels + level]! - 2;
+    return level * rivals.length + (others < 2 ? others : others < 4 ? 2 : others < 9 ? 3 : 4);
   });
 }
 

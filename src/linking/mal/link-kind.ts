@@ -1,6 +1,6 @@
 import { candidatePairs, type Pairs } from './blocking.js';
 import { castOutcomes, companyOutcomes, companyPairs, neighbourOutcomes, type Casts } from './company.js';
-import { ageOutcomes, fieldsOf, nameOutcomes, popularityOutcomes, qualifierOutcomes, type Outcomes } from './fields.js';
+import { ageOutcomes, fieldsOf, nameLevels, nameOutcomes, popularityOutcomes, qualifierOutcomes, rivalOutcomes, type Outcomes } from './fields.js';
 import { estimateWeights, logOdds, posteriors, type Comparison, type Known, type Weights } from './model.js';
 import type { Side, Verdicts } from './side.js';
 
@@ -32,7 +32,7 @@ export function linkKind(side: Side, start: Weights, casts: Casts | null, learni
     const { pairs, names } = candidates;
     const unknown = new Uint8Array(pairs.left.length);
     const outcomes = [
-      names, Uint8Array.from(pairs.left, (left) => qualifiers[left]!), accepted && casts ? castOutcomes(pairs, tags, casts) : unknown,
+      rivalOutcomes(pairs, names, tags.length, entries.length, nameLevels(kind).length), Uint8Array.from(pairs.left, (left) => qualifiers[left]!), accepted && casts ? castOutcomes(pairs, tags, casts) : unknown,
       accepted ? companyOutcomes(pairs, tags, entries, accepted) : unknown, accepted ? neighbourOutcomes(pairs, tags, entries, accepted) : unknown,
       ageOutcomes(pairs, tags, entries), popularityOutcomes(pairs, tags, entries),
     ];
@@ -65,7 +65,7 @@ interface Candidates {
 /** The pairs whose names agree at all, or that people decided. */
 function compared({ tags, entries, kind, verdicts }: Side, pairs: Pairs): Candidates {
   const names = nameOutcomes(pairs, tags, entries, kind);
-  const other = fieldsOf(kind)[0]!.levels.length - 1;
+  const other = nameLevels(kind).length - 1;
   const kept = Int32Array.from(names.keys()).filter((pair) => names[pair]! < other || verdicts.links.get(pairs.left[pair]!) === pairs.right[pair]!);
   return { pairs: { left: kept.map((pair) => pairs.left[pair]!), right: kept.map((pair) => pairs.right[pair]!) }, names: Uint8Array.from(kept, (pair) => names[pair]!) };
 }

@@ -23,8 +23,12 @@ export interface Comparison extends Pairs {
 
 /** Natural logarithm of the odds of each pair, taken alone. */
 export function logOdds({ left, outcomes, unknown }: Comparison, { odds, m, u }: Weights): Float64Array {
-  const weights = m.map((list, field) => list.map((share, level) => (unknown[field] === level ? 0 : Math.log(share / u[field]![level]!))));
-  return Float64Array.from(left, (_, pair) => outcomes.reduce((sum, levels, field) => sum + weights[field]![levels[pair]!]!, Math.log(odds)));
+  const sums = new Float64Array(left.length).fill(Math.log(odds));
+  outcomes.forEach((levels, field) => {
+    const weights = Float64Array.from(m[field]!, (share, level) => (unknown[field] === level ? 0 : Math.log(share / u[field]![level]!)));
+    for (let pair = 0; pair < sums.length; pair++) sums[pair]! += weights[levels[pair]!]!;
+  });
+  return sums;
 }
 
 /**
@@ -65,12 +69,12 @@ const pull = 0.5;
 /** The weights that follow from the probability of each pair. */
 export function weightsOf({ outcomes, levels, unknown }: Comparison, share: Float64Array): Weights {
   const total = share.reduce((sum, value) => sum + value, 0);
-  const sharesBy = (of: (pair: number) => number) => outcomes.map((list, field) => {
+  const sharesBy = (isTrue: boolean) => outcomes.map((list, field) => {
     const sums = new Float64Array(levels[field]!).fill(pull);
-    list.forEach((level, pair) => (sums[level]! += of(pair)));
+    for (let pair = 0; pair < share.length; pair++) sums[list[pair]!]! += isTrue ? share[pair]! : 1 - share[pair]!;
     if (unknown[field]! >= 0) sums[unknown[field]!] = 0;
     const all = sums.reduce((sum, value) => sum + value, 0);
     return Array.from(sums, (value) => value / all);
   });
-  return { odds: Math.max(total, 1) / Math.max(share.length - total, 1), m: sharesBy((pair) => share[pair]!), u: sharesBy((pair) => 1 - share[pair]!) };
+  return { odds: Math.max(total, 1) / Math.max(share.length - total, 1), m: sharesBy(true), u: sharesBy(false) };
 }

@@ -1,5 +1,8 @@
 /** Company: entries that MyAnimeList numbered next to each other were mostly added together, as the cast of one title. */
 
+/** Ids farther apart than this have nothing to do with each other. */
+const far = 3000;
+
 /** What a link says of those that are near it: entries by their ids, rising. */
 export class Neighbourhood {
   private readonly ids: Float64Array;
@@ -13,7 +16,7 @@ export class Neighbourhood {
   }
 
   /**
-   * How near an id is to the known ones beside itself, in bits: -log2 of the share of all entries that are as near to any of them. 0 when there is none.
+   * How near an id is to the known ones beside itself, in bits: -log2 of the share of all entries that are as near to any of them. 0 when none is near.
    * `without` is an id that does not count.
    */
   bits(id: number, without: number): number {
@@ -30,7 +33,7 @@ export class Neighbourhood {
       distance = Math.min(distance, id - ids[i]!);
       break;
     }
-    if (distance === Infinity) return 0;
+    if (distance > far) return 0;
     let covered = 0;
     let end = 0;
     for (const known of ids) {

@@ -31,7 +31,7 @@ export async function readEntries(lake: Lake, kind: MalKind): Promise<Entry[]> {
   const rows = await lake.rows<EntryRow>(`WITH listed AS (SELECT ${id} AS id, ${name} AS title, ${popularity} AS popularity, list_concat([{name: ${name}, kind: 'main'}], ${others}) AS names FROM ${table}),
       named AS (SELECT id, unnest(names, recursive := true) FROM listed UNION ALL SELECT mal_id, name, coalesce(kind, 'other') FROM mal_names WHERE mal_kind = $kind),
       grouped AS (SELECT id, list(DISTINCT {name: name, kind: kind} ORDER BY {name: name, kind: kind}) AS names FROM named WHERE id IS NOT NULL AND trim(name) <> '' GROUP BY id)
-    SELECT id, min(title) AS title, max(popularity) AS popularity, any_value(names) AS names FROM grouped LEFT JOIN listed USING (id) GROUP BY id ORDER BY id`, { kind });
+    SELECT id, min(title) AS title, max(popularity) AS popularity, any_value(grouped.names) AS names FROM grouped LEFT JOIN listed USING (id) GROUP BY id ORDER BY id`, { kind });
   return rows.flatMap((row) => {
     const isMain = (text: string) => text === 'main' || text.startsWith('main:');
     const ordered = [...row.names.filter((found) => isMain(found.kind)), ...row.names.filter((found) => !isMain(found.kind))];

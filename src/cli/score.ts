@@ -3,6 +3,7 @@ import { scoreFranchises } from '../mining/score-franchises.js';
 import { scorePredictions } from '../mining/score-predictions.js';
 import { withLake } from './options.js';
 import { put, putRows, rounded, say } from './print.js';
+import { addScoreMal } from './score-mal.js';
 import { wholeNumber } from './tag-options.js';
 
 interface ScoreFlags {
@@ -28,7 +29,7 @@ export function addScore(program: Command): void {
     .command('score')
     .description('Score a result of mining against known truth')
     .addHelpText('after', '\nExample:\n  boorulab score franchises');
-  for (const add of [addScoreFranchises, addScoreClassify]) add(score);
+  for (const add of [addScoreFranchises, addScoreClassify, addScoreMal]) add(score);
 }
 
 function addScoreFranchises(score: Command): void {

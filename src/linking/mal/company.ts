@@ -1,6 +1,6 @@
 import type { Pairs } from './blocking.js';
 import { nearLevel, type Outcomes } from './fields.js';
-import { lowerBound, Neighbourhood } from './neighbourhood.js';
+import { lowerBound } from './sorted.js';
 import type { Entry } from './read-entries.js';
 import type { TagGroup } from './read-tags.js';
 
@@ -10,61 +10,105 @@ export interface Casts {
   readonly groupTitles: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-/** A tag's neighbours are so many linked tags before and after it by the board's numbers. */
-const beside = 3;
-/** Not to be near so few says nothing. */
-const few = 5;
+/** Guesses less likely than this are no company. */
+const faint = 0.02;
+/** A tag's neighbours are so many tags before and after it by the board's numbers, of those that have an entry with at least this chance. */
+const beside = 4;
+const hopeful = 0.3;
+/** Distances of ids that are looked at, and what is added to counts so that few say little. */
+const radii = [8, 40, 200];
+const doubt = 0.03;
 /** Entries so near to the known ones of a group are compared with all its tags. */
 const reach = 30;
 
-function groupsOf(tags: readonly TagGroup[], entries: readonly Entry[], accepted: Int32Array, all: Float64Array): Map<string, Neighbourhood> {
-  const ids = new Map<string, number[]>();
-  tags.forEach(({ group }, tag) => {
-    if (group === null || accepted[tag]! < 0) return;
-    const list = ids.get(group);
-    if (list) list.push(entries[accepted[tag]!]!.id);
-    else ids.set(group, [entries[accepted[tag]!]!.id]);
-  });
-  return new Map([...ids].map(([group, list]) => [group, new Neighbourhood(list, all)]));
+/** The links thought of for some tags, by rising id of the entry: which tag, and how likely. */
+interface Guesses {
+  readonly ids: Float64Array;
+  readonly tags: Int32Array;
+  readonly chances: Float64Array;
 }
 
-const idsOf = (entries: readonly Entry[]) => Float64Array.from(entries, ({ id }) => id);
-const idAt = (entries: readonly Entry[], place: number) => (place < 0 ? NaN : entries[place]!.id);
+/** How likely each pair is by what is known so far. */
+export interface Likely {
+  readonly pairs: Pairs;
+  readonly probability: Float64Array;
+}
 
-/** How near each entry is to those that the other tags of its tag's group are linked to. */
-export function companyOutcomes({ left, right }: Pairs, tags: readonly TagGroup[], entries: readonly Entry[], accepted: Int32Array): Outcomes {
-  const groups = groupsOf(tags, entries, accepted, idsOf(entries));
+/** For each tag, where its pairs begin; they are in order of tags. */
+function startsOf({ left }: Pairs, tags: number): Int32Array {
+  const starts = new Int32Array(tags + 1);
+  for (const tag of left) starts[tag + 1]!++;
+  for (let tag = 0; tag < tags; tag++) starts[tag + 1]! += starts[tag]!;
+  return starts;
+}
+
+function guessesOf(tags: readonly number[], starts: Int32Array, { pairs, probability }: Likely, entries: readonly Entry[]): Guesses {
+  const list = tags.flatMap((tag) => {
+    const found: { id: number; tag: number; chance: number }[] = [];
+    for (let pair = starts[tag]!; pair < starts[tag + 1]!; pair++) if (probability[pair]! >= faint) found.push({ id: entries[pairs.right[pair]!]!.id, tag, chance: probability[pair]! });
+    return found;
+  }).sort((a, b) => a.id - b.id || a.tag - b.tag);
+  return { ids: Float64Array.from(list, ({ id }) => id), tags: Int32Array.from(list, ({ tag }) => tag), chances: Float64Array.from(list, ({ chance }) => chance) };
+}
+
+/**
+ * How much the other guesses speak for an entry, in bits: log2 of how many likely links lie near its id over how many would by chance, at the distance
+ * at which that is most. Guesses about the tag itself or the very entry do not count. NaN when there is no other guess.
+ */
+function support({ ids, tags, chances }: Guesses, tag: number, id: number, all: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < ids.length; i++) if (tags[i] !== tag && ids[i] !== id) total += chances[i]!;
+  if (total === 0) return NaN;
+  let best = -Infinity;
+  for (const radius of radii) {
+    let near = 0;
+    for (let i = lowerBound(ids, id - radius); i < ids.length && ids[i]! <= id + radius; i++) if (tags[i] !== tag && ids[i] !== id) near += chances[i]!;
+    const expected = (total * (lowerBound(all, id + radius + 1) - lowerBound(all, id - radius))) / all.length;
+    best = Math.max(best, Math.log2((near + doubt) / (expected + doubt)));
+  }
+  return best;
+}
+
+/** How much the other tags of its tag's group speak for each pair: entries that MyAnimeList numbered together are mostly the cast of one title. */
+export function companyOutcomes({ left, right }: Pairs, tags: readonly TagGroup[], entries: readonly Entry[], likely: Likely): Outcomes {
+  const members = new Map<string, number[]>();
+  tags.forEach(({ group }, tag) => {
+    if (group !== null) members.set(group, [...(members.get(group) ?? []), tag]);
+  });
+  const starts = startsOf(likely.pairs, tags.length);
+  const all = idsOf(entries);
+  const guesses = new Map([...members].filter(([, list]) => list.length > 1).map(([group, list]) => [group, guessesOf(list, starts, likely, entries)]));
   return Uint8Array.from(left, (tag, pair) => {
     const { group } = tags[tag]!;
-    const company = group === null ? undefined : groups.get(group);
-    const own = idAt(entries, accepted[tag]!);
-    if (company === undefined) return 0;
-    const level = nearLevel(company.bits(entries[right[pair]!]!.id, own));
-    return level === 1 && company.size < few ? 0 : level;
+    const mates = group === null ? undefined : guesses.get(group);
+    return mates === undefined ? 0 : nearLevel(support(mates, tag, entries[right[pair]!]!.id, all));
   });
 }
 
-/** The same for the linked tags that the board numbered just before and after. */
-export function neighbourOutcomes({ left, right }: Pairs, tags: readonly TagGroup[], entries: readonly Entry[], accepted: Int32Array): Outcomes {
+/** The same for the tags that the board numbered just before and after, if they are likely to have an entry at all. */
+export function neighbourOutcomes({ left, right }: Pairs, tags: readonly TagGroup[], entries: readonly Entry[], likely: Likely): Outcomes {
   const all = idsOf(entries);
-  const order = tags.map((_, tag) => tag).filter((tag) => tags[tag]!.boardId !== null).sort((a, b) => tags[a]!.boardId! - tags[b]!.boardId!);
-  const linked = order.filter((tag) => accepted[tag]! >= 0);
-  const numbers = Float64Array.from(linked, (tag) => tags[tag]!.boardId!);
-  const around = new Map<number, Neighbourhood>();
+  const starts = startsOf(likely.pairs, tags.length);
+  const chance = new Float64Array(tags.length);
+  likely.pairs.left.forEach((tag, pair) => (chance[tag]! += likely.probability[pair]!));
+  const order = tags.map((_, tag) => tag).filter((tag) => tags[tag]!.boardId !== null && chance[tag]! >= hopeful).sort((a, b) => tags[a]!.boardId! - tags[b]!.boardId!);
+  const numbers = Float64Array.from(order, (tag) => tags[tag]!.boardId!);
+  const around = new Map<number, Guesses>();
   return Uint8Array.from(left, (tag, pair) => {
     const { boardId } = tags[tag]!;
     if (boardId === null) return 0;
     let near = around.get(tag);
     if (near === undefined) {
       const at = lowerBound(numbers, boardId);
-      const own = linked[at] === tag ? 1 : 0;
-      const mates = [...linked.slice(Math.max(0, at - beside), at), ...linked.slice(at + own, at + own + beside)];
-      near = new Neighbourhood(mates.map((mate) => entries[accepted[mate]!]!.id), all);
+      const own = order[at] === tag ? 1 : 0;
+      near = guessesOf([...order.slice(Math.max(0, at - beside), at), ...order.slice(at + own, at + own + beside)], starts, likely, entries);
       around.set(tag, near);
     }
-    return near.size === 0 ? 0 : nearLevel(near.bits(entries[right[pair]!]!.id, NaN));
+    return nearLevel(support(near, tag, entries[right[pair]!]!.id, all));
   });
 }
+
+const idsOf = (entries: readonly Entry[]) => Float64Array.from(entries, ({ id }) => id);
 
 /** Whether each entry is in the cast of (or is) a title of its tag's group. */
 export function castOutcomes({ left, right }: Pairs, tags: readonly TagGroup[], { titlesOf, groupTitles }: Casts): Outcomes {

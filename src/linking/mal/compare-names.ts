@@ -4,12 +4,12 @@ import { isHonorific, isKindWord, type Name } from './names.js';
 /** How two names agree, best first; the place of a level in the list is its number. */
 export const characterLevels = [
   'same words', 'same words, romanised otherwise', 'same letters', 'same but for titles', 'one word alike, rest same', 'tag is part of name', 'name is part of tag',
-  'alike 90%', 'alike 80%', 'alike 80%, short', 'alike 70%', 'alike 70%, short', 'a word in common', 'other',
+  'alike 90%', 'alike 80%', 'alike 80%, short', 'alike 70%', 'alike 70%, short', 'other',
 ] as const;
 
 export const titleLevels = [
   'main: same words', 'main: same letters', 'main: same letters, romanised otherwise', 'other: same letters', 'other: same letters, romanised otherwise', 'main: same but for kind', 'other: same but for kind',
-  'main: begins with tag', 'other: begins with tag', 'tag begins with name', 'words of tag in name', 'words of name in tag', 'alike 90%', 'alike 80%', 'alike 70%', 'other',
+  'main: begins with tag', 'other: begins with tag', 'tag begins with name', 'words of tag in name', 'alike 90%', 'alike 80%', 'alike 70%', 'other',
 ] as const;
 
 const level = (name: (typeof characterLevels)[number]) => characterLevels.indexOf(name);
@@ -35,7 +35,7 @@ export function compareCharacterNames(tag: Name, entry: Name): number {
   if (alike >= 0.9) return level('alike 90%');
   if (alike >= 0.8) return level(isShort ? 'alike 80%, short' : 'alike 80%');
   if (alike >= 0.7) return level(isShort ? 'alike 70%, short' : 'alike 70%');
-  return level(shared.some((word) => word.length >= 4) ? 'a word in common' : 'other');
+  return level('other');
 }
 
 /** The level at which the name of a tag and that of a title agree. */
@@ -55,7 +55,6 @@ export function compareTitles(tag: Name, entry: Name): number {
   if (alike >= 0.9) return titleLevel('alike 90%');
   const shared = sharedWords(a, b);
   if (shared.length === a.length && a.length > 1) return titleLevel('words of tag in name');
-  if (shared.length === b.length && b.length > 1) return titleLevel('words of name in tag');
   if (alike >= 0.8) return titleLevel('alike 80%');
   return titleLevel(alike >= 0.7 ? 'alike 70%' : 'other');
 }

@@ -12,7 +12,7 @@ export interface Field {
 /** Outcomes of a field for each pair, as numbers of levels. */
 export type Outcomes = Uint8Array;
 
-const farther = ['unknown', 'not near', 'nearest quarter', '1 in 16', '1 in 64', '1 in 256', '1 in 1000 or nearer'] as const;
+const support = ['unknown', 'missing', 'by chance', '2 bits', '4 bits', '6 bits', '8 bits or more'] as const;
 const differences = ['unknown', 'far under', 'under', 'even', 'over', 'far over'] as const;
 
 const rivals = ['no rival', '1 rival', '2 to 3 rivals', '4 to 8 rivals', 'many rivals'] as const;
@@ -23,14 +23,14 @@ export const fieldsOf = (kind: MalKind): readonly Field[] => [
   { name: 'name', levels: nameLevels(kind).flatMap((level) => rivals.map((rival) => `${level}, ${rival}`)) },
   { name: 'qualifier', levels: kind === 'character' ? ['none', 'of a work', 'another form', 'other'] : ['none', 'series', 'anime', 'other', 'a plainer tag'] },
   { name: 'cast', levels: ['unknown', 'not in', 'in'] },
-  { name: 'company', levels: farther },
-  { name: 'neighbours', levels: farther },
+  { name: 'company', levels: support },
+  { name: 'neighbours', levels: support },
   { name: 'age', levels: differences },
   { name: 'popularity', levels: differences },
 ];
 
-/** The level of a nearness in bits (`Neighbourhood.bits`). */
-export const nearLevel = (bits: number) => (bits <= 0 ? 1 : Math.min(6, 1 + Math.floor(bits / 2)));
+/** The level of a support in bits; NaN is unknown. */
+export const nearLevel = (bits: number) => (Number.isNaN(bits) ? 0 : bits < -1 ? 1 : Math.min(6, 2 + Math.max(0, Math.floor((bits + 1) / 2))));
 
 const within = (difference: number) => (difference < -0.4 ? 1 : difference < -0.15 ? 2 : difference <= 0.15 ? 3 : difference <= 0.4 ? 4 : 5);
 

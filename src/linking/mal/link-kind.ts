@@ -1,5 +1,5 @@
 import { candidatePairs, type Pairs } from './blocking.js';
-import { castOutcomes, companyOutcomes, companyPairs, neighbourOutcomes, type Casts } from './company.js';
+import { castOutcomes, companyOutcomes, companyPairs, neighbourOutcomes, type Casts, type Likely } from './company.js';
 import { ageOutcomes, fieldsOf, nameLevels, nameOutcomes, popularityOutcomes, qualifierOutcomes, rivalOutcomes, type Outcomes } from './fields.js';
 import { estimateWeights, logOdds, posteriors, type Comparison, type Known, type Weights } from './model.js';
 import type { Side, Verdicts } from './side.js';
@@ -28,12 +28,12 @@ export function linkKind(side: Side, start: Weights, casts: Casts | null, learni
   const qualifiers = qualifierOutcomes(tags, kind);
   let candidates = merged(compared(side, candidatePairs(tags, entries, kind === 'anime')), compared(side, decidedPairs(verdicts)), entries.length);
   let weights = start;
-  const fit = (accepted: Int32Array | null): Linked => {
+  const fit = (likely: Likely | null): Linked => {
     const { pairs, names } = candidates;
     const unknown = new Uint8Array(pairs.left.length);
     const outcomes = [
-      rivalOutcomes(pairs, names, tags.length, entries.length, nameLevels(kind).length), Uint8Array.from(pairs.left, (left) => qualifiers[left]!), accepted && casts ? castOutcomes(pairs, tags, casts) : unknown,
-      accepted ? companyOutcomes(pairs, tags, entries, accepted) : unknown, accepted ? neighbourOutcomes(pairs, tags, entries, accepted) : unknown,
+      rivalOutcomes(pairs, names, tags.length, entries.length, nameLevels(kind).length), Uint8Array.from(pairs.left, (left) => qualifiers[left]!), likely && casts ? castOutcomes(pairs, tags, casts) : unknown,
+      likely ? companyOutcomes(pairs, tags, entries, likely) : unknown, likely ? neighbourOutcomes(pairs, tags, entries, likely) : unknown,
       ageOutcomes(pairs, tags, entries), popularityOutcomes(pairs, tags, entries),
     ];
     const comparison = { ...pairs, tags: tags.length, entries: entries.length, outcomes, levels: fields.map(({ levels }) => levels.length), unknown: fields.map(({ levels }) => levels.indexOf('unknown')) };
@@ -42,9 +42,8 @@ export function linkKind(side: Side, start: Weights, casts: Casts | null, learni
     return { comparison, weights, logs, probability: posteriors(comparison, logs) };
   };
   let found = fit(null);
-  const first = acceptedOf(found);
-  candidates = merged(candidates, compared(side, companyPairs(tags, entries, first)), entries.length);
-  for (let pass = 0; pass < passes; pass++) found = fit(pass === 0 ? first : acceptedOf(found));
+  candidates = merged(candidates, compared(side, companyPairs(tags, entries, acceptedOf(found))), entries.length);
+  for (let pass = 0; pass < passes; pass++) found = fit({ pairs: found.comparison, probability: found.probability });
   return found;
 }
 

@@ -40,7 +40,7 @@ export function linkRows({ side, linked }: LinkedSide, limits: Limits): LinkRow[
   const evidenceOf = (pair: number) => fields.map(({ name, levels }, field) => {
     const level = outcomes[field]![pair]!;
     if (level === unknown[field]) return null;
-    const bits = Math.log2(weights.m[field]![level]! / weights.u[field]![level]!);
+    const bits = weights.bits[field]![level]!;
     return `${name} ${field === 0 ? '' : `${levels[level]} `}${bits < 0 ? '' : '+'}${bits.toFixed(1)}`;
   }).filter((text) => text !== null).join('; ');
   const decisionOf = (tag: number, entry: number): boolean | null => {

@@ -2,13 +2,12 @@ import type { Pairs } from './blocking.js';
 import type { Outcomes } from './fields.js';
 
 /**
- * Weights of probabilistic linkage (I. Fellegi, A. Sunter, "A theory for record linkage", 1969): for each field and outcome the share of it among true
- * pairs (`m`) and among the others (`u`), and the odds that a pair is true.
+ * Weights of probabilistic linkage (I. Fellegi, A. Sunter, "A theory for record linkage", 1969): for each field and outcome log2 of how much more often
+ * true pairs have it than others, and the same for the odds that a pair is true before anything is compared.
  */
 export interface Weights {
-  readonly odds: number;
-  readonly m: readonly (readonly number[])[];
-  readonly u: readonly (readonly number[])[];
+  readonly prior: number;
+  readonly bits: readonly (readonly number[])[];
 }
 
 /** What is compared: pairs, and for each field the outcomes. */
@@ -22,10 +21,10 @@ export interface Comparison extends Pairs {
 }
 
 /** Natural logarithm of the odds of each pair, taken alone. */
-export function logOdds({ left, outcomes, unknown }: Comparison, { odds, m, u }: Weights): Float64Array {
-  const sums = new Float64Array(left.length).fill(Math.log(odds));
+export function logOdds({ left, outcomes, unknown }: Comparison, { prior, bits }: Weights): Float64Array {
+  const sums = new Float64Array(left.length).fill(prior * Math.LN2);
   outcomes.forEach((levels, field) => {
-    const weights = Float64Array.from(m[field]!, (share, level) => (unknown[field] === level ? 0 : Math.log(share / u[field]![level]!)));
+    const weights = Float64Array.from(bits[field]!, (weight, level) => (unknown[field] === level ? 0 : weight * Math.LN2));
     for (let pair = 0; pair < sums.length; pair++) sums[pair]! += weights[levels[pair]!]!;
   });
   return sums;
@@ -76,5 +75,7 @@ export function weightsOf({ outcomes, levels, unknown }: Comparison, share: Floa
     const all = sums.reduce((sum, value) => sum + value, 0);
     return Array.from(sums, (value) => value / all);
   });
-  return { odds: Math.max(total, 1) / Math.max(share.length - total, 1), m: sharesBy(true), u: sharesBy(false) };
+  const [m, u] = [sharesBy(true), sharesBy(false)];
+  const bits = m.map((list, field) => list.map((value, level) => (level === unknown[field] ? 0 : Math.log2(value / u[field]![level]!))));
+  return { prior: Math.log2(Math.max(total, 1) / Math.max(share.length - total, 1)), bits };
 }

@@ -1,5 +1,6 @@
 import type { Lake } from '../../lake/lake.js';
 import { nameParts } from '../../tags/name-parts.js';
+import { tagCategories } from '../../tags/categories.js';
 import { normalTagSql } from '../../tags/spelling.js';
 import { namesOf, type Name } from './names.js';
 
@@ -44,7 +45,8 @@ export async function readTags(lake: Lake, category: number): Promise<TagGroup[]
       head[Math.max(a, b)] = Math.min(a, b);
     }
   }
-  const franchises = await readFranchises(lake, category);
+  const franchises = await readFranchises(lake);
+  const ofQualifier = qualifierFranchises(rows.map(({ norm }) => norm), franchises, category);
   const members = new Map<number, number[]>();
   rows.forEach((_, at) => members.set(headOf(at), [...(members.get(headOf(at)) ?? []), at]));
   return [...members.values()].map((list) => {
@@ -53,7 +55,7 @@ export async function readTags(lake: Lake, category: number): Promise<TagGroup[]
     const olds = list.slice(1).map((at) => rows[at]!.norm).concat(list.flatMap((at) => oldNames.get(at) ?? []));
     const others = [...olds.map((old) => nameParts(old).base), ...list.flatMap((at) => rows[at]!.others)];
     const texts = [{ text: base, isMain: true }, ...others.map((text) => ({ text, isMain: false }))];
-    const franchise = list.map((at) => franchises.get(rows[at]!.norm)).find((name) => name !== undefined);
+    const franchise = list.map((at) => franchises.get(`${category} ${rows[at]!.norm}`)).find((name) => name !== undefined) ?? ofQualifier.get(qualifiers.at(-1) ?? '');
     const ids = list.map((at) => rows[at]!.board_id).filter((id): id is number => id !== null);
     return {
       spellings: list.flatMap((at) => rows[at]!.spellings), base, qualifiers, names: namesOf(texts), posts: Math.max(...list.map((at) => rows[at]!.posts ?? 0)),
@@ -65,7 +67,30 @@ export async function readTags(lake: Lake, category: number): Promise<TagGroup[]
 const readAliases = (lake: Lake) => lake.rows<{ old: string; now: string }>(`SELECT DISTINCT ${normalTagSql('antecedent')} AS old, ${normalTagSql('consequent')} AS now
   FROM tag_aliases WHERE coalesce(status, 'active') = 'active' AND antecedent <> '' AND consequent <> '' ORDER BY old, now`);
 
-async function readFranchises(lake: Lake, category: number): Promise<Map<string, string>> {
-  const rows = await lake.rows<{ norm: string; franchise: string }>(`SELECT ${normalTagSql('tag_name')} AS norm, min(franchise_name) AS franchise FROM franchise_members WHERE tag_cat = $category GROUP BY norm`, { category });
-  return new Map(rows.map(({ norm, franchise }) => [norm, franchise]));
+/** Franchises by category and name of a tag. */
+async function readFranchises(lake: Lake): Promise<Map<string, string>> {
+  const rows = await lake.rows<{ tag: string; franchise: string }>(`SELECT tag_cat || ' ' || ${normalTagSql('tag_name')} AS tag, min(franchise_name) AS franchise FROM franchise_members GROUP BY tag`);
+  return new Map(rows.map(({ tag, franchise }) => [tag, franchise]));
+}
+
+/** The franchise a qualifier stands for: that of the work of this name, else the one that most tags with this qualifier are in. */
+function qualifierFranchises(names: readonly string[], franchises: ReadonlyMap<string, string>, category: number): Map<string, string> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const name of names) {
+    const qualifier = nameParts(name).qualifiers.at(-1);
+    const franchise = franchises.get(`${category} ${name}`);
+    if (qualifier === undefined) continue;
+    const list = counts.get(qualifier) ?? new Map<string, number>();
+    counts.set(qualifier, list);
+    if (franchise !== undefined) list.set(franchise, (list.get(franchise) ?? 0) + 1);
+  }
+  const found = new Map<string, string>();
+  for (const [qualifier, list] of counts) {
+    const work = franchises.get(`${tagCategories.copyright} ${qualifier}`);
+    const all = [...list.values()].reduce((sum, count) => sum + count, 0);
+    const [most] = [...list].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    if (work !== undefined) found.set(qualifier, work);
+    else if (most !== undefined && most[1] >= 2 && most[1] >= 0.7 * all) found.set(qualifier, most[0]);
+  }
+  return found;
 }

@@ -17,7 +17,7 @@ export function addLinkMal(link: Command): void {
   link
     .command('mal')
     .description('Find which entry of MyAnimeList each copyright and character is, into the table mal_links')
-    .option('--accept <score>', 'accept links from this score on; less sure ones are for review', '0.6')
+    .option('--accept <score>', 'accept links from this score on; less sure ones are for review', '0.5')
     .option('--learn', 'estimate what each comparison is worth from this lake, instead of the built-in weights')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', `\nExample:\n  boorulab franchises\n  boorulab link mal\n  boorulab sql -c "from mal_links where status = 'review' order by tag_name, rank"`)

@@ -93,7 +93,10 @@ export function popularityOutcomes(pairs: Pairs, tags: readonly TagGroup[], entr
 
 const levelOf = (a: number, b: number) => (Number.isNaN(a) || Number.isNaN(b) ? 0 : within(a - b));
 
-/** The rank of each value from 0 to 1, the middle one of equal values; NaN where there is none. */
+/** Ranks of fewer values say nothing. */
+const enough = 100;
+
+/** The rank of each value from 0 to 1, the middle one of equal values; NaN where there is none, or too few. */
 function ranks(values: readonly (number | null)[]): Float64Array {
   const known = Float64Array.from(values.filter((value): value is number => value !== null)).sort();
   const first = new Map<number, number>();
@@ -102,6 +105,6 @@ function ranks(values: readonly (number | null)[]): Float64Array {
     if (!first.has(value)) first.set(value, at);
     last.set(value, at);
   });
-  return Float64Array.from(values.map((value) => (value === null ? NaN : (first.get(value)! + last.get(value)!) / 2 / known.length)));
+  return Float64Array.from(values.map((value) => (value === null || known.length < enough ? NaN : (first.get(value)! + last.get(value)!) / 2 / known.length)));
 }
 

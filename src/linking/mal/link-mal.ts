@@ -9,7 +9,7 @@ import { linkRows, type LinkRow, type Limits } from './link-rows.js';
 import type { MalKind } from './read-entries.js';
 
 export interface LinkMalOptions extends StepOptions {
-  /** Least score of a link that is accepted. Default 0.6. */
+  /** Least score of a link that is accepted. Default 0.5. */
   readonly accept?: number;
   /** Estimate the weights anew from the tags and entries of this lake, instead of taking the built-in ones. */
   readonly learn?: boolean;
@@ -27,7 +27,7 @@ export interface LinkMalSummary {
 }
 
 export const linkMalCommand = 'link mal';
-export const defaultLimits: Limits = { accept: 0.6, review: 0.1, candidates: 5 };
+export const defaultLimits: Limits = { accept: 0.5, review: 0.1, candidates: 5 };
 
 /**
  * Finds which entry of MyAnimeList each copyright and character is, and writes the table `mal_links` in one commit. Throws UserError when the lake has

@@ -9,7 +9,7 @@ export interface Entry {
   /** The name it is shown by. */
   readonly title: string;
   readonly names: readonly Name[];
-  /** Members of a title, favourites of a character; null where unknown. */
+  /** Members of a title, favourites of a character, null where unknown; where the lake knows none of a kind, the number of names: what is well known has many. */
   readonly popularity: number | null;
 }
 
@@ -32,10 +32,11 @@ export async function readEntries(lake: Lake, kind: MalKind): Promise<Entry[]> {
       named AS (SELECT id, unnest(names, recursive := true) FROM listed UNION ALL SELECT mal_id, name, coalesce(kind, 'other') FROM mal_names WHERE mal_kind = $kind),
       grouped AS (SELECT id, list(DISTINCT {name: name, kind: kind} ORDER BY {name: name, kind: kind}) AS names FROM named WHERE id IS NOT NULL AND trim(name) <> '' GROUP BY id)
     SELECT id, min(title) AS title, max(popularity) AS popularity, any_value(grouped.names) AS names FROM grouped LEFT JOIN listed USING (id) GROUP BY id ORDER BY id`, { kind });
+  const isCounted = rows.some(({ popularity }) => popularity !== null);
   return rows.flatMap((row) => {
-    const isMain = (text: string) => text === 'main' || text.startsWith('main:');
+    const isMain = (text: string) => text === 'main';
     const ordered = [...row.names.filter((found) => isMain(found.kind)), ...row.names.filter((found) => !isMain(found.kind))];
     const names = namesOf(ordered.map((found) => ({ text: found.name, isMain: isMain(found.kind) })));
-    return names.length === 0 ? [] : [{ id: row.id, title: row.title ?? ordered[0]!.name, names, popularity: row.popularity }];
+    return names.length === 0 ? [] : [{ id: row.id, title: row.title ?? ordered[0]!.name, names, popularity: isCounted ? row.popularity : names.length }];
   });
 }

@@ -300,7 +300,7 @@ const list = [
   },
   {
     name: 'decisions',
-    about: 'What people decided of links, which wins over the machine: kind is mal_anime or mal_character, left_key a tag, right_key an id (empty: any), decision yes or no.',
+    about: 'What people decided of links, which wins over the machine: kind is mal_anime or mal_character, left_key a tag, right_key an id (empty for every id), decision yes or no.',
     columns: { kind: 'VARCHAR', left_key: 'VARCHAR', right_key: 'VARCHAR', decision: 'VARCHAR', decided_at: 'TIMESTAMPTZ', decided_by: 'VARCHAR' },
     key: ['kind', 'left_key', 'right_key'],
   },

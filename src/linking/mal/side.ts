@@ -23,7 +23,8 @@ export interface Side {
   readonly verdicts: Verdicts;
 }
 
-const categoryOf: Readonly<Record<MalKind, number>> = { anime: tagCategories.copyright, character: tagCategories.character };
+/** The category of the tags of each kind. */
+export const categoryOf: Readonly<Record<MalKind, number>> = { anime: tagCategories.copyright, character: tagCategories.character };
 
 /** Reads the tags, entries and decisions of a kind. */
 export async function readSide(lake: Lake, kind: MalKind): Promise<Side> {

@@ -15,14 +15,13 @@ interface Named {
 const common = 40;
 
 /**
- * The keys under which a name is looked up: its letters, each long enough word, the words and the whole with any one letter left out (which meets names
- * one edit away), and its consonants.
+ * The keys under which a name is looked up: its letters, each long enough word, the whole with any one letter left out (which meets names one edit away), and its
+ * consonants.
  */
 function keysOf(name: Name, isTitle: boolean): string[] {
   const keys = [`=${name.joined}`, `=${name.turned}`, `~${skeletonOf(name.key.replaceAll(' ', ''))}`];
   for (const word of name.folded) {
     if (word.length >= 2 && (!isTitle || word.length >= 4)) keys.push(`w${word}`);
-    if (word.length >= 4 && !isTitle) keys.push(...shortened(word).map((text) => `s${text}`));
   }
   if (isTitle) for (let at = 1; at <= Math.min(4, name.folded.length); at++) keys.push(`p${name.folded.slice(0, at).join('')}`);
   if (name.joined.length >= 5 && name.joined.length <= 24) keys.push(...shortened(name.joined).map((text) => `j${text}`), ...shortened(name.turned).map((text) => `j${text}`));

@@ -1,5 +1,5 @@
 import { similarity } from '../edit-distance.js';
-import { isHonorific, isKindWord, type Name } from './names.js';
+import type { Name } from './names.js';
 
 /** How two names agree, best first; the place of a level in the list is its number. */
 export const characterLevels = [
@@ -20,7 +20,7 @@ export function compareCharacterNames(tag: Name, entry: Name): number {
   if (tag.plain === entry.plain) return level('same words');
   if (tag.key === entry.key) return level('same words, romanised otherwise');
   if (tag.joined === entry.joined || tag.turned === entry.joined || tag.joined === entry.turned) return level('same letters');
-  const [a, b] = [without(tag.folded, isHonorific), without(entry.folded, isHonorific)];
+  const [a, b] = [tag.person, entry.person];
   if (a.length > 0 && b.length > 0 && sameWords(a, b)) return level('same but for titles');
   const shared = sharedWords(a, b);
   const letters = Math.max(tag.joined.length, entry.joined.length);
@@ -46,8 +46,7 @@ export function compareTitles(tag: Name, entry: Name): number {
     if (main && isSame) return titleLevel(tag.words.length === entry.words.length ? 'main: same words' : 'main: same letters');
     return titleLevel(isSame ? 'other: same letters' : main ? 'main: same letters, romanised otherwise' : 'other: same letters, romanised otherwise');
   }
-  const [a, b] = [without(tag.folded, isKindWord), without(entry.folded, isKindWord)];
-  const [joinedA, joinedB] = [a.join(''), b.join('')];
+  const [a, b, joinedA, joinedB] = [tag.title, entry.title, tag.titleJoined, entry.titleJoined];
   if (joinedA !== '' && joinedA === joinedB) return titleLevel(main ? 'main: same but for kind' : 'other: same but for kind');
   if (joinedA.length >= 3 && startsWith(b, joinedA)) return titleLevel(main ? 'main: begins with tag' : 'other: begins with tag');
   if (joinedB.length >= 4 && startsWith(a, joinedB)) return titleLevel('tag begins with name');
@@ -57,10 +56,6 @@ export function compareTitles(tag: Name, entry: Name): number {
   if (shared.length === a.length && a.length > 1) return titleLevel('words of tag in name');
   if (alike >= 0.8) return titleLevel('alike 80%');
   return titleLevel(alike >= 0.7 ? 'alike 70%' : 'other');
-}
-
-function without(words: readonly string[], isLeft: (word: string) => boolean): readonly string[] {
-  return words.some(isLeft) ? words.filter((word) => !isLeft(word)) : words;
 }
 
 function sharedWords(a: readonly string[], b: readonly string[]): string[] {

@@ -13,18 +13,21 @@ export interface Name {
   readonly joined: string;
   /** The last word first. */
   readonly turned: string;
+  /** Folded words without honorifics, and without those that say what kind of animation it is; the latter also without spaces. */
+  readonly person: readonly string[];
+  readonly title: readonly string[];
+  readonly titleJoined: string;
   /** Whether this is the name an entry or tag goes by, not one of its others. */
   readonly isMain: boolean;
 }
 
+const folds = (words: readonly string[]) => new Set(words.map(foldWord));
+
 /** What is put before or behind a name and is none. */
-const honorifics = new Set(['san', 'chan', 'kun', 'sama', 'sensei', 'senpai', 'tan', 'dono', 'hime', 'sir', 'lady', 'lord', 'dr', 'mr', 'mrs', 'miss', 'exe', 'no', 'the', 'of', 'de', 'von']);
+const honorifics = folds(['san', 'chan', 'kun', 'sama', 'sensei', 'senpai', 'tan', 'dono', 'hime', 'sir', 'lady', 'lord', 'dr', 'mr', 'mrs', 'miss', 'exe', 'no', 'the', 'of', 'de', 'von']);
 
 /** Words of a title that say what kind of animation it is. */
-const kinds = new Set(['animation', 'anime', 'ova', 'oav', 'oad', 'tv', 'movie', 'series', 'the', 'special', 'specials', 'pv', 'ona', 'cm']);
-
-export const isHonorific = (word: string) => honorifics.has(word);
-export const isKindWord = (word: string) => kinds.has(word);
+const kinds = folds(['animation', 'anime', 'ova', 'oav', 'oad', 'tv', 'movie', 'series', 'the', 'special', 'specials', 'pv', 'ona', 'cm']);
 
 /** A name as text; null where no letter or digit is left. */
 export function nameOf(text: string, isMain: boolean): Name | null {
@@ -32,9 +35,10 @@ export function nameOf(text: string, isMain: boolean): Name | null {
   if (words.length === 0) return null;
   const folded = words.map(foldWord);
   const order = [...folded].sort();
+  const title = folded.filter((word) => !kinds.has(word));
   return {
     words, folded, plain: [...words].sort().join(' '), key: order.join(' '), joined: folded.join(''),
-    turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), isMain,
+    turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), person: folded.filter((word) => !honorifics.has(word)), title, titleJoined: title.join(''), isMain,
   };
 }
 

@@ -23,8 +23,7 @@ export interface Side {
   readonly verdicts: Verdicts;
 }
 
-/** The category of the tags of each kind. */
-export const categoryOf: Readonly<Record<MalKind, number>> = { anime: tagCategories.copyright, character: tagCategories.character };
+const categoryOf: Readonly<Record<MalKind, number>> = { anime: tagCategories.copyright, character: tagCategories.character };
 
 /** Reads the tags, entries and decisions of a kind. */
 export async function readSide(lake: Lake, kind: MalKind): Promise<Side> {

@@ -2,7 +2,6 @@ import { UserError } from '../../lake/error.js';
 import type { Lake } from '../../lake/lake.js';
 import { literal } from '../../lake/sql.js';
 import type { MalKind } from './read-entries.js';
-import { categoryOf } from './side.js';
 
 /** Of which entry a tag is known to be. */
 export interface TrueLink {
@@ -19,7 +18,7 @@ export async function readTruth(lake: Lake, kind: MalKind, file?: string): Promi
     ? 'SELECT DISTINCT tag_name, id AS mal_id FROM labels WHERE kind = $kind'
     : `SELECT DISTINCT tag_name, mal_id FROM read_parquet(${literal(file)}) WHERE 'mal_' || mal_kind = $kind AND main`;
   try {
-    return await lake.rows<TrueLink>(`SELECT tag_name, mal_id FROM (${rows}) WHERE tag_name IN (SELECT tag_name FROM tags WHERE tag_cat = ${categoryOf[kind]}) QUALIFY count(*) OVER (PARTITION BY tag_name) = 1 AND count(*) OVER (PARTITION BY mal_id) = 1 ORDER BY tag_name`, { kind: `mal_${kind}` });
+    return await lake.rows<TrueLink>(`SELECT tag_name, mal_id FROM (${rows}) WHERE tag_name IN (SELECT tag_name FROM tags) QUALIFY count(*) OVER (PARTITION BY tag_name) = 1 AND count(*) OVER (PARTITION BY mal_id) = 1 ORDER BY tag_name`, { kind: `mal_${kind}` });
   } catch (error) {
     if (file === undefined) throw error;
     throw new UserError(`${file} cannot be read as a table of true links: ${(error as Error).message.split('\n')[0]}`, 'It needs the columns tag_name, mal_kind, mal_id and main.');

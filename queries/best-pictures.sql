@@ -4,7 +4,7 @@
 -- param: board VARCHAR = '' -- a board, or a part of its name; empty for all, files of no known post too
 -- param: scale VARCHAR = '' -- only of this scale, such as portrait or full figure
 -- param: limit INTEGER = 50 -- how many
--- chart: scatter x=fitted y=score color=booru label=path
+-- chart: gallery caption=fitted,score,booru
 select path, q.booru, q.fid, round(fitted, 3) as fitted, round(target, 3) as better_than, score, year(created_at) as year, scale, figures,
   round(bc_main, 3) as bc_main, round(bc_reverse, 3) as bc_reverse
 from picture_quality as q left join posts on posts.booru = q.booru and posts.post_key = q.post_key

@@ -7,7 +7,8 @@ export const galleryStyle = `
 .gallery h3{margin:1.75rem 0 .75rem;font-size:1.0625rem}
 .gallery .sheet{display:flex;flex-wrap:wrap;gap:1rem .75rem;align-items:flex-start}
 .gallery figure{margin:0}
-.sheet figure{flex:var(--a) 1 calc(var(--a)*12.5rem);max-width:calc(var(--a)*17rem);min-width:6.5rem}
+.gallery .sheet figure{flex:var(--a) 1 calc(var(--a)*12.5rem);max-width:calc(var(--a)*17rem);min-width:6.5rem}
+.gallery h3~.sheet figure{flex-basis:calc(var(--a)*9.5rem);max-width:calc(var(--a)*13rem)}
 .gallery figure>button{position:relative;display:block;width:100%;padding:0;border:0;border-radius:6px;background:var(--back);box-shadow:0 0 0 1px var(--edge);color:inherit;font:inherit;cursor:zoom-in;aspect-ratio:var(--a);overflow:clip}
 .gallery figure>button:hover{box-shadow:0 0 0 2px var(--accent,currentColor)}
 .gallery figure>button img{display:block;width:100%;height:100%;max-width:none;margin:0;object-fit:contain}
@@ -30,23 +31,24 @@ export const galleryStyle = `
 @supports not selector(:popover-open){.gallery [popover]{display:none}}
 .gallery .map{position:relative;aspect-ratio:16/10;margin:1.2rem}
 .gallery .map-room{padding:.25rem .5rem 0}
-.gallery .map>*{position:absolute;left:calc(var(--x)*93%);top:calc(var(--y)*89%)}
-.gallery .map figure{width:7%}
+.gallery .axes:last-child{text-align:right}
+.gallery .map>*{position:absolute;left:calc(var(--x)*94.8%);top:calc(var(--y)*91.7%)}
+.gallery .map figure{width:5.2%}
 .gallery .map figure>button{aspect-ratio:1;border-radius:4px}
 .gallery .map figure>button img{object-fit:cover}
 .gallery .map figure:has(:popover-open)>button img{object-fit:contain}
-.gallery .map i{width:6px;height:6px;margin:calc(3.5% - 3px);border-radius:50%;background:var(--bl-c1,#38c);opacity:.55}
-.gallery .axes{display:flex;justify-content:space-between;gap:1rem;margin:0 1.2rem .9rem;color:var(--bl-soft,GrayText);font-size:.8125rem}
+.gallery .map i{width:6px;height:6px;margin:calc(2.6% - 3px);border-radius:50%;background:var(--bl-c1,#38c);opacity:.55}
+.gallery .axes{margin:.7rem 1.2rem .9rem;color:var(--bl-soft,GrayText);font-size:.8125rem}
 .strip{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:.4rem}
 .strip img{width:100%;height:9rem;object-fit:cover;border-radius:4px}
 @media (max-width:44rem){
-.sheet figure{flex-basis:calc(var(--a)*8.5rem);min-width:5.5rem}
+.gallery .sheet figure{flex-basis:calc(var(--a)*8.5rem);min-width:5.5rem}
 .gallery .map-room .map,.gallery .map-room .axes{min-width:46rem}
 }
 @media print{
 .gallery [popover],.strip{display:none}
 .gallery figure{break-inside:avoid}
-.sheet figure{flex-basis:calc(var(--a)*7rem);max-width:calc(var(--a)*9rem)}
+.gallery .sheet figure{flex-basis:calc(var(--a)*7rem);max-width:calc(var(--a)*9rem)}
 .gallery .map-room .map,.gallery .map-room .axes{min-width:0}
 }
 `.trim();

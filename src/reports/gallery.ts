@@ -40,7 +40,7 @@ export const folderVariable = 'BOORULAB_FOLDER';
 const mostPictures = 120;
 /** Characters of base64 in a gallery, so that a page stays below some 2 MB. */
 const mostCharacters = 1_700_000;
-const captionColumns = 48;
+const captionColumns = 80;
 const mostRows = 20_000;
 
 /** The pictures that rows name, small, with what the rows say of them: of those only that the session shows, as many as a page can hold. */
@@ -56,7 +56,7 @@ export async function makeGallery(lake: PictureLake, { columns, rows }: TableDat
   const placed = x === undefined || y === undefined ? undefined : placesOf(named.map(({ row }) => [Number(row[x] ?? NaN), Number(row[y] ?? NaN)]));
   const candidates = placed ? apart(placed, limit).map((i) => ({ ...named[i]!, at: placed[i]! })) : named.slice(0, limit).map((entry) => ({ ...entry, at: undefined }));
   const side = candidates.length <= 24 ? 360 : candidates.length <= 60 ? 280 : 200;
-  const images = await readAll(candidates.map(({ shown }) => shown.path), placed ? 160 : side);
+  const images = await readAll(candidates.map(({ shown }) => shown.path), side);
   const pictures: { title: string | undefined; picture: GalleryPicture }[] = [];
   let characters = 0;
   for (const [i, { row, shown, at }] of candidates.entries()) {
@@ -129,7 +129,7 @@ function apart(points: readonly (Point | undefined)[], limit: number): number[] 
   const taken: number[] = [];
   for (const [i, point] of points.entries()) {
     if (taken.length >= limit) break;
-    if (point && taken.every((j) => Math.abs(points[j]![0] - point[0]) > 0.075 || Math.abs(points[j]![1] - point[1]) > 0.12)) taken.push(i);
+    if (point && taken.every((j) => Math.abs(points[j]![0] - point[0]) > 0.056 || Math.abs(points[j]![1] - point[1]) > 0.09)) taken.push(i);
   }
   return taken;
 }

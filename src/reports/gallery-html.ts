@@ -20,7 +20,7 @@ function renderPicture({ jpeg, width, height, alt, caption, facts, fault, mark, 
   const aspect = (Math.min(Math.max(width / height || 1, 0.5), 2.2)).toFixed(3);
   const image = jpeg === undefined
     ? `<span class="gone">${escapeHtml(fault ?? 'no picture')}</span>`
-    : `<img loading="lazy" decoding="async" width="${Math.round(width)}" height="${Math.round(height)}" alt="${escapeHtml(alt)}" src="data:image/jpeg;base64,${jpeg.replace(/[^A-Za-z0-9+/=]/g, '')}">`;
+    : `<img loading="lazy" decoding="async" width="${Math.round(width) || 0}" height="${Math.round(height) || 0}" alt="${escapeHtml(alt)}" src="data:image/jpeg;base64,${jpeg.replace(/[^A-Za-z0-9+/=]/g, '')}">`;
   const badge = mark === undefined ? '' : `<b data-mark="${escapeHtml(mark)}">${escapeHtml(mark)}</b>`;
   const words = caption.length > 0 && !at ? `<figcaption>${caption.map((line) => `<span>${escapeHtml(line)}</span>`).join('')}</figcaption>` : '';
   const more = facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('');

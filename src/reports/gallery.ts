@@ -112,13 +112,14 @@ function valueText(value: unknown, { columns }: TableData, name: string): string
 
 type Point = readonly [x: number, y: number];
 
-/** Points scaled into the unit square. */
+/** Points scaled into the unit square, the outermost hundredth on either side to its edge. */
 function placesOf(points: readonly Point[]): (Point | undefined)[] {
   const known = points.filter((point) => point.every(Number.isFinite));
   const scale = (axis: 0 | 1) => {
-    const values = known.map((point) => point[axis]);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return (value: number) => (most > least ? (value - least) / (most - least) : 0.5);
+    const values = known.map((point) => point[axis]).sort((a, b) => a - b);
+    const cut = Math.floor(values.length / 100);
+    const [least = 0, most = 0] = [values[cut], values[values.length - 1 - cut]];
+    return (value: number) => (most > least ? Math.min(Math.max((value - least) / (most - least), 0), 1) : 0.5);
   };
   const [across, up] = [scale(0), scale(1)];
   return points.map((point) => (point.every(Number.isFinite) ? [across(point[0]), up(point[1])] : undefined));

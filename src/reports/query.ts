@@ -64,12 +64,11 @@ export function parseQuery(name: string, text: string): SavedQuery {
     topic: header['topic']!.join(' ') || 'More',
     description: header['description']!.join(' '),
     params: [...declared, ...implied],
-    ...drawingOf(name, header['chart']!.join(' ')),
+    ...(header['chart']!.length ? drawingOf(name, header['chart']!.join(' ')) : { chart: undefined, gallery: undefined }),
   };
 }
 
 function drawingOf(name: string, text: string): Pick<SavedQuery, 'chart' | 'gallery'> {
-  if (text === '') return { chart: undefined, gallery: undefined };
   try {
     return /^gallery(\s|$)/.test(text) ? { chart: undefined, gallery: parseGallery(text) } : { chart: parseChart(text), gallery: undefined };
   } catch (error) {

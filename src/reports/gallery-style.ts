@@ -21,7 +21,7 @@ export const galleryStyle = `
 .gallery [popover]{position:fixed;inset:auto 0 0;width:min(44rem,100%);max-height:34vh;margin:0 auto;padding:1rem 1.25rem 1.25rem;border:1px solid var(--edge);border-radius:10px 10px 0 0;background:var(--back);color:var(--bl-ink,CanvasText);overflow:auto;font-size:.875rem}
 .gallery [popover] p{margin:0 5rem .75rem 0;font-weight:600;overflow-wrap:anywhere}
 .gallery [popover] dl{display:grid;gap:.2rem;margin:0;font-size:inherit}
-.gallery [popover] dl div{display:grid;grid-template-columns:minmax(5rem,9rem) 1fr;gap:1rem}
+.gallery [popover] dl div{display:grid;grid-template-columns:clamp(5rem,24%,9rem) 1fr;gap:1rem}
 .gallery [popover] dt{color:var(--bl-soft,GrayText)}
 .gallery [popover] dd{margin:0;overflow-wrap:anywhere}
 .gallery [popover]>button{position:absolute;top:.75rem;right:1rem;padding:.2rem .8rem;border:1px solid var(--edge);border-radius:6px;background:none;color:inherit;font:inherit;cursor:pointer}

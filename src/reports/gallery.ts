@@ -15,7 +15,7 @@ export interface GalleryPicture {
   readonly height: number;
   readonly alt: string;
   readonly caption: readonly string[];
-  /** Column and value of the row. */
+  /** Columns and values of the row, the long path last. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   /** Why there is no JPEG. */
   readonly fault?: string;
@@ -99,7 +99,7 @@ function wordsOf(row: TableData['rows'][number], { path, booru, fid }: ShownPath
   return {
     alt: booru !== null && fid !== null ? `Post ${fid} of ${booru}` : `Picture ${path.slice(path.lastIndexOf('/') + 1)}`,
     caption: names.map(word).filter((text) => text !== ''),
-    facts: table.columns.map(({ name }) => [name, cutText(valueText(row[name], table, name), 400)] as const).filter(([, value]) => value !== ''),
+    facts: [...table.columns.filter(({ name }) => name !== 'path'), ...table.columns.filter(({ name }) => name === 'path')].map(({ name }) => [name, cutText(valueText(row[name], table, name), 400)] as const).filter(([, value]) => value !== ''),
     ...(marked === '' ? {} : { mark: marked }),
   };
 }

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLake } from '../../src/lake/lake.js';
-import { type Gallery, makeGallery } from '../../src/reports/gallery.js';
+import { folderVariable, type Gallery, makeGallery } from '../../src/reports/gallery.js';
 import { parseGallery } from '../../src/reports/gallery-options.js';
 import { rowsToTable } from '../../src/reports/notebook-table.js';
 import { renderPage } from '../../src/reports/page.js';
@@ -76,12 +76,24 @@ describe('a gallery', () => {
     expect(faults.map(({ jpeg, fault }) => [jpeg, fault])).toEqual(['cannot be read', 'cannot be read', 'no file', 'no file', 'not there any more', 'inside an archive'].map((fault) => [undefined, fault]));
   });
 
+  it('looks for relative paths from where the command runs, in a kernel too', async () => {
+    const relative = await testLake({ images: rowsSql([{ path: 'wide.jpg', file_name: 'wide.jpg' }]) });
+    process.env[folderVariable] = dir;
+    try {
+      expect(all(await makeGallery(relative.lake, rowsToTable([{ path: 'wide.jpg' }])))[0]).toMatchObject({ width: 360, height: 120 });
+    } finally {
+      delete process.env[folderVariable];
+    }
+    expect(all(await makeGallery(relative.lake, rowsToTable([{ path: 'wide.jpg' }])))[0]).toMatchObject({ fault: 'not there any more' });
+    relative.close();
+  });
+
   it('writes captions of the columns asked for, and the whole row as facts', async () => {
     const row = { path: at('wide.jpg'), score: 1.23456, name: hostileTag, tags: ['a', 'b'], none: null };
     expect(all(await show([row]))[0]).toMatchObject({ caption: ['score 1.2346', hostileTag] });
     const [picture] = all(await show([row], { caption: ['tags', 'none'], mark: 'name' }));
     expect(picture).toMatchObject({ caption: ['a, b'], mark: hostileTag });
-    expect(picture!.facts.map(([name]) => name)).toEqual(['path', 'score', 'name', 'tags']);
+    expect(picture!.facts.map(([name]) => name)).toEqual(['score', 'name', 'tags', 'path']);
     await expect(show([row], { group: 'year' })).rejects.toThrow('The gallery has no column "year".');
   });
 

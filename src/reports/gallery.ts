@@ -5,6 +5,7 @@ import { UserError } from '../lake/error.js';
 import { cellText, isNumberType, shortText } from './cell.js';
 import type { GalleryOptions } from './gallery-options.js';
 import { type PictureLake, type ShownPath, shownPaths } from './gallery-paths.js';
+import { apart, placesOf } from './gallery-plane.js';
 import type { TableData } from './notebook-table.js';
 
 /** A picture as a page holds it. Every string is plain text. */
@@ -108,31 +109,6 @@ function valueText(value: unknown, { columns }: TableData, name: string): string
   if (Array.isArray(value)) return value.map(String).join(', ');
   const type = columns.find((column) => column.name === name)?.type ?? 'VARCHAR';
   return isNumberType(type) || value instanceof Date ? shortText(value, type) : cellText(value, type);
-}
-
-type Point = readonly [x: number, y: number];
-
-/** Points scaled into the unit square, the outermost hundredth on either side to its edge. */
-function placesOf(points: readonly Point[]): (Point | undefined)[] {
-  const known = points.filter((point) => point.every(Number.isFinite));
-  const scale = (axis: 0 | 1) => {
-    const values = known.map((point) => point[axis]).sort((a, b) => a - b);
-    const cut = Math.floor(values.length / 100);
-    const [least = 0, most = 0] = [values[cut], values[values.length - 1 - cut]];
-    return (value: number) => (most > least ? Math.min(Math.max((value - least) / (most - least), 0), 1) : 0.5);
-  };
-  const [across, up] = [scale(0), scale(1)];
-  return points.map((point) => (point.every(Number.isFinite) ? [across(point[0]), up(point[1])] : undefined));
-}
-
-/** Numbers of points, in their order, that stand so far apart that their pictures do not cover each other. */
-function apart(points: readonly (Point | undefined)[], limit: number): number[] {
-  const taken: number[] = [];
-  for (const [i, point] of points.entries()) {
-    if (taken.length >= limit) break;
-    if (point && taken.every((j) => Math.abs(points[j]![0] - point[0]) > 0.056 || Math.abs(points[j]![1] - point[1]) > 0.09)) taken.push(i);
-  }
-  return taken;
 }
 
 type ReadPicture = Pick<GalleryPicture, 'jpeg' | 'width' | 'height' | 'fault'>;

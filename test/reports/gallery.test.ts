@@ -1,16 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLake } from '../../src/lake/lake.js';
 import { folderVariable, type Gallery, makeGallery } from '../../src/reports/gallery.js';
 import { parseGallery } from '../../src/reports/gallery-options.js';
+import type { Cell } from '../../src/reports/notebook-file.js';
+import { renderNotebook } from '../../src/reports/notebook-page.js';
 import { rowsToTable } from '../../src/reports/notebook-table.js';
 import { renderPage } from '../../src/reports/page.js';
 import { parseQuery } from '../../src/reports/query.js';
 import { buildReport } from '../../src/reports/report.js';
+import { gallery as showGallery, pageVariable } from '../../src/reports/workbench.js';
 import { rowsSql } from '../images/composed-lake.js';
 import { hostileTag, testLake, type TestLake } from './fixture.js';
 
@@ -142,7 +145,8 @@ describe.skipIf(!browser)('a page in a browser', () => {
   it('enlarges by Enter, goes back by Esc, and loads every picture', async () => {
     const query = at('shown.sql');
     writeFileSync(query, `-- chart: gallery caption=note mark=note\nselect path, '<b>&' || file_name as note from images where not contains(path, 'both') order by path desc`);
-    const [, page] = await buildReport(test.lake, { names: [query], out: at('out'), date: '2020-01-01' });
+    const [index, page] = await buildReport(test.lake, { names: [query], out: at('out'), date: '2020-01-01' });
+    expect(readFileSync(index!.file, 'utf8').match(/<div class="preview strip" aria-hidden="true">(<img alt="" src="data:image\/jpeg;base64,[^"]+">){4}<\/div>/g)).toHaveLength(1);
     const chrome = await chromium.launch({ executablePath: browser!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
     try {
       const tab = await chrome.newPage({ viewport: { width: 390, height: 700 } });
@@ -168,6 +172,37 @@ describe.skipIf(!browser)('a page in a browser', () => {
       await chrome.close();
     }
   }, 60_000);
+});
+
+describe('a gallery in a cell', () => {
+  const shown: [string, string][] = [];
+  const put = (kind: string) => (text: string) => void shown.push([kind, text]);
+  const kernel = globalThis as { __tslab__?: unknown };
+  beforeEach(() => {
+    shown.length = 0;
+    kernel.__tslab__ = { require: () => ({ display: { html: put('html'), raw: (type: string, text: string) => shown.push([type, text]) } }) };
+  });
+  afterEach(() => {
+    delete kernel.__tslab__;
+    delete process.env[pageVariable];
+  });
+
+  it('of Jupyter is HTML that needs nothing else', async () => {
+    await showGallery(test.lake, [{ path: at('wide.jpg'), name: hostileTag }]);
+    expect(shown).toEqual([['html', expect.stringMatching(/^<style>[\s\S]*<figure[\s\S]*&lt;script&gt;/)]]);
+    expect(shown[0]![1]).not.toMatch(/<script|https?:/);
+  });
+
+  it('of a page is what the page draws it from', async () => {
+    process.env[pageVariable] = '1';
+    await showGallery(test.lake, [{ path: at('wide.jpg'), name: hostileTag }], { mark: 'name' });
+    const data = Object.fromEntries(shown);
+    const cell = { cell_type: 'code', source: 'x', metadata: {}, execution_count: 1, outputs: [{ output_type: 'display_data', data, metadata: {} }] } as const;
+    const html = renderNotebook({ cells: [cell as unknown as Cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }, { date: '2020-01-01', file: 'x.ipynb' });
+    expect(html).toContain('<img loading="lazy"');
+    expect(html).toContain('alt="Post f1 of a"');
+    expect(html).not.toContain('<script');
+  });
 });
 
 it('sets the galleries of one page apart', async () => {

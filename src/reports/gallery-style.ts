@@ -5,6 +5,7 @@
 export const galleryStyle = `
 .gallery{margin:1.75rem 0;--edge:var(--bl-rule,#8885);--back:var(--bl-paper,Canvas)}
 .gallery h3{margin:1.75rem 0 .75rem;font-size:1.0625rem}
+.gallery>.count{margin-top:.9rem}
 .gallery .sheet{display:flex;flex-wrap:wrap;gap:1rem .75rem;align-items:flex-start}
 .gallery figure{margin:0}
 .gallery .sheet figure{flex:var(--a) 1 calc(var(--a)*12.5rem);max-width:calc(var(--a)*17rem);min-width:6.5rem}

@@ -147,6 +147,8 @@ describe.skipIf(!browser)('a page in a browser', () => {
     writeFileSync(query, `-- chart: gallery caption=note mark=note\nselect path, '<b>&' || file_name as note from images where not contains(path, 'both') order by path desc`);
     const [index, page] = await buildReport(test.lake, { names: [query], out: at('out'), date: '2020-01-01' });
     expect(readFileSync(index!.file, 'utf8').match(/<div class="preview strip" aria-hidden="true">(<img alt="" src="data:image\/jpeg;base64,[^"]+">){4}<\/div>/g)).toHaveLength(1);
+    const [, again] = await buildReport(test.lake, { names: [query], out: at('again'), date: '2020-01-01' });
+    expect(readFileSync(again!.file, 'utf8')).toBe(readFileSync(page!.file, 'utf8'));
     const chrome = await chromium.launch({ executablePath: browser!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
     try {
       const tab = await chrome.newPage({ viewport: { width: 390, height: 700 } });

@@ -9,6 +9,7 @@ import { addDemo } from './demo.js';
 import { addEmbed } from './embed.js';
 import { addFranchises } from './franchises.js';
 import { addImages } from './images.js';
+import { addLink } from './link.js';
 import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
 import { version } from './options.js';
@@ -32,7 +33,7 @@ const program = new Command('boorulab')
   .exitOverride();
 
 for (const add of [
-  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addScore, addReport, addNotebook, addSimulate, addDemo,
+  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addReport, addNotebook, addSimulate, addDemo,
 ]) add(program);
 for (const command of program.commands) command.exitOverride();
 

@@ -4,6 +4,7 @@ import { scorePredictions } from '../mining/score-predictions.js';
 import { withLake } from './options.js';
 import { put, putRows, putTitled, rounded, say } from './print.js';
 import { addScoreComposition } from './score-composition.js';
+import { addScoreCrossposts } from './score-crossposts.js';
 import { addScoreQuality } from './score-quality.js';
 import { wholeNumber } from './tag-options.js';
 
@@ -30,7 +31,7 @@ export function addScore(program: Command): void {
     .command('score')
     .description('Score a result of mining against known truth')
     .addHelpText('after', '\nExample:\n  boorulab score franchises');
-  for (const add of [addScoreFranchises, addScoreClassify, addScoreComposition, addScoreQuality]) add(score);
+  for (const add of [addScoreFranchises, addScoreClassify, addScoreComposition, addScoreQuality, addScoreCrossposts]) add(score);
 }
 
 function addScoreFranchises(score: Command): void {

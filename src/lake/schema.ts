@@ -319,6 +319,18 @@ const list = [
     },
     key: ['run_id'],
   },
+  {
+    name: 'works',
+    about: 'Which picture (work) a post is of, one row a post; the post of rank 1 stands for its work, or the next one that is shown. posts: how many the work has. See docs/linking.md.',
+    columns: { work_id: 'BIGINT', booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', rank: 'INTEGER', posts: 'INTEGER' },
+    key: ['booru', 'post_key'],
+  },
+  {
+    name: 'crossposts',
+    about: 'What says that two posts show one picture: reason is md5, hash, pixiv, twitter, source or parent (which is no proof), score how sure it is, 0 to 1.',
+    columns: { booru_a: 'VARCHAR', post_key_a: 'BIGINT', booru_b: 'VARCHAR', post_key_b: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', score: 'REAL' },
+    key: ['booru_a', 'post_key_a', 'booru_b', 'post_key_b', 'reason'],
+  },
 ] as const satisfies readonly TableSchema[];
 
 export type TableName = (typeof list)[number]['name'];

@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   tags: [],
   kernels: [],
   mining: ['lake', 'tags', 'kernels'],
-  linking: ['lake', 'tags', 'mining'],
+  linking: ['lake', 'tags', 'mining', 'kernels'],
   images: ['lake', 'kernels', 'tags', 'sources/containers'],
   charts: [],
   reports: ['lake', 'charts', 'images'],

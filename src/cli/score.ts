@@ -6,6 +6,7 @@ import { put, putRows, putTitled, rounded, say } from './print.js';
 import { addScoreComposition } from './score-composition.js';
 import { addScoreCrossposts } from './score-crossposts.js';
 import { addScoreQuality } from './score-quality.js';
+import { addScoreTags } from './score-tags.js';
 import { wholeNumber } from './tag-options.js';
 
 interface ScoreFlags {
@@ -31,7 +32,7 @@ export function addScore(program: Command): void {
     .command('score')
     .description('Score a result of mining against known truth')
     .addHelpText('after', '\nExample:\n  boorulab score franchises');
-  for (const add of [addScoreFranchises, addScoreClassify, addScoreComposition, addScoreQuality, addScoreCrossposts]) add(score);
+  for (const add of [addScoreFranchises, addScoreClassify, addScoreComposition, addScoreQuality, addScoreCrossposts, addScoreTags]) add(score);
 }
 
 function addScoreFranchises(score: Command): void {

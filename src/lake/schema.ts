@@ -331,6 +331,21 @@ const list = [
     columns: { booru_a: 'VARCHAR', post_key_a: 'BIGINT', booru_b: 'VARCHAR', post_key_b: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', score: 'REAL' },
     key: ['booru_a', 'post_key_a', 'booru_b', 'post_key_b', 'reason'],
   },
+  {
+    name: 'tag_links',
+    about: 'Which tags of two boards are one: score is how sure it is, 0 to 1; posts_both, posts_a and posts_b count works the boards share that carry both or each; status is accepted, or review for candidates to look at. See docs/linking.md.',
+    columns: {
+      booru_a: 'VARCHAR', tag_id_a: 'INTEGER', tag_name_a: 'VARCHAR', booru_b: 'VARCHAR', tag_id_b: 'INTEGER', tag_name_b: 'VARCHAR', tag_cat: 'TINYINT', score: 'DOUBLE',
+      posts_both: 'BIGINT', posts_a: 'BIGINT', posts_b: 'BIGINT', evidence: 'VARCHAR[]', rule: 'VARCHAR', status: 'VARCHAR',
+    },
+    key: ['booru_a', 'tag_id_a', 'booru_b', 'tag_id_b'],
+  },
+  {
+    name: 'unified_tags',
+    about: 'What a tag is called across boards: by the tag it is linked to on the first board that has one; tags without a link have no row.',
+    columns: { booru: 'VARCHAR', tag_id: 'INTEGER', unified_id: 'INTEGER', unified_name: 'VARCHAR', unified_cat: 'TINYINT' },
+    key: ['booru', 'tag_id'],
+  },
 ] as const satisfies readonly TableSchema[];
 
 export type TableName = (typeof list)[number]['name'];

@@ -102,7 +102,7 @@ function linksOf(pairs: CrossPairs, rules: readonly (NameRule | null)[], { score
   const chosen: [number, 'accepted' | 'review'][] = [];
   for (let pair = 0; pair < pairs.a.length; pair++) {
     if (isLinked[pair] === 1) chosen.push([pair, 'accepted']);
-    else if (isTaken[pair] === 0 && score[pair]! >= least && (rules[pair] !== null || pairs.both[pair]! >= 2)) listed.set(pairs.a[pair]!, [...(listed.get(pairs.a[pair]!) ?? []), pair]);
+    else if (isTaken[pair] === 0 && (score[pair]! >= least || rules[pair] === 'same')) listed.set(pairs.a[pair]!, [...(listed.get(pairs.a[pair]!) ?? []), pair]);
   }
   for (const some of listed.values()) for (const pair of some.sort((x, y) => score[y]! - score[x]! || x - y).slice(0, mostListed)) chosen.push([pair, 'review']);
   return chosen.map(([pair, status]) => {

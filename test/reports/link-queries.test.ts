@@ -4,7 +4,7 @@ import { testLake, type TestLake } from './fixture.js';
 
 /**
  * Work 1: post 1 of a, two days later 1 of b, one day later 1 of c. Work 2: post 2 of b, four days later 2 of a. Work 3: 3 of a and, hidden, 3 of b.
- * Posts 4 of a and 5 of c alone; d has one post, which tells nothing. ann is on works 1 and 2, bob on work 1 and, of board a only, post 4.
+ * Posts 4 of a and 5 of c alone; d has one post, which tells nothing. ann is on works 1 and 2, bob on work 1 and, of board a only, post 4; board c calls him bobby.
  */
 const posts = `(VALUES ('a', 1, 1, 1, 1, 3, 50), ('b', 1, 3, 1, 2, 3, 40), ('c', 1, 4, 1, 3, 3, 30), ('b', 2, 10, 2, 2, 2, 20), ('a', 2, 14, 2, 1, 2, 10), ('a', 3, 20, 3, 1, 2, 9), ('b', 3, 21, 3, 2, 2, 8),
   ('a', 4, 22, 4, 1, 1, 7), ('c', 5, 23, 5, 1, 1, 6), ('d', 6, 24, 6, 1, 1, 5)) AS t(booru, post_key, day, work_id, rank, posts, score)`;
@@ -14,7 +14,8 @@ const pairs = `SELECT booru, post_key, tag_id, ${level} AS rating_level FROM ${p
 const tables = {
   posts: `SELECT booru, post_key::VARCHAR AS fid, post_key, make_timestamptz(2020, 1, day, 0, 0, 0) AS created_at, CASE WHEN booru <> 'd' THEN 'x' END AS md5, score, ${level} AS rating_level FROM ${posts}`,
   works: `SELECT work_id, booru, post_key::VARCHAR AS fid, post_key, rank, posts FROM ${posts}`,
-  tags: `SELECT *, tag_name AS tag_name_norm FROM (VALUES ('a', 1, 'ann', 4), ('a', 2, 'bob', 4), ('b', 3, 'ann', 4), ('c', 4, 'bob', 4)) AS t(booru, tag_id, tag_name, tag_cat)`,
+  tags: `SELECT *, tag_name AS tag_name_norm FROM (VALUES ('a', 1, 'ann', 4), ('a', 2, 'bob', 4), ('b', 3, 'ann', 4), ('c', 4, 'bobby', -1)) AS t(booru, tag_id, tag_name, tag_cat)`,
+  unified_tags: `SELECT * FROM (VALUES ('c', 4, 2, 'bob', 4), ('a', 2, 2, 'bob', 4)) AS t(booru, tag_id, unified_id, unified_name, unified_cat)`,
   tag_posts: pairs, post_tags: pairs,
 };
 

@@ -38,13 +38,13 @@ const keys: readonly (readonly [rule: NameRule, key: (name: string) => string])[
 
 /** Pairs of tags whose names agree, each with the surest rule; names that many tags share under a rule are left out. */
 export function namePairs(sideA: NamedTags, sideB: NamedTags): NamePairs {
-  const [namesA, namesB] = [sideA.names.map(bareName), sideB.names.map(bareName)];
+  const [keysA, keysB] = [keysOf(sideA), keysOf(sideB)];
+  const [{ names: namesA, byName: byNameA }, { names: namesB, byName: byNameB }] = [keysA, keysB];
   const found = new Map<number, NameRule>();
   const add = (a: number, b: number, rule: NameRule) => {
     const key = a * namesB.length + b;
     if (!found.has(key)) found.set(key, rule);
   };
-  const [byNameA, byNameB] = [placesOf(namesA), placesOf(namesB)];
   const met = { a: new Uint8Array(namesA.length), b: new Uint8Array(namesB.length) };
   const addNamed = (a: number, b: number, rule: NameRule) => {
     add(a, b, rule);
@@ -53,16 +53,34 @@ export function namePairs(sideA: NamedTags, sideB: NamedTags): NamePairs {
   namesA.forEach((name, a) => byNameB.get(name)?.forEach((b) => addNamed(a, b, 'same')));
   namesB.forEach((name, b) => byNameA.get(sideA.aliases.get(name) ?? '')?.forEach((a) => addNamed(a, b, 'alias')));
   namesA.forEach((name, a) => byNameB.get(sideB.aliases.get(name) ?? '')?.forEach((b) => addNamed(a, b, 'alias')));
-  for (const [rule, keyOf] of keys) {
-    const [keyedA, keyedB] = [placesOf(namesA.map(keyOf)), placesOf(namesB.map(keyOf))];
-    for (const [key, some] of keyedA) {
-      const others = keyedB.get(key) ?? [];
+  for (const [at, [rule]] of keys.entries()) {
+    for (const [key, some] of keysA.byKey[at]!) {
+      const others = keysB.byKey[at]!.get(key) ?? [];
       if (key !== '' && some.length <= mostOfKey && others.length <= mostOfKey) for (const a of some) for (const b of others) add(a, b, rule);
     }
   }
   for (const [a, b] of slips(namesA, namesB, met)) add(a, b, 'slip');
   const order = Float64Array.from(found.keys()).sort();
   return { a: Int32Array.from(order, (key) => Math.floor(key / namesB.length)), b: Int32Array.from(order, (key) => key % namesB.length), rule: Array.from(order, (key) => found.get(key)!) };
+}
+
+interface NameKeys {
+  readonly names: readonly string[];
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** In order of `keys`. */
+  readonly byKey: readonly ReadonlyMap<string, readonly number[]>[];
+}
+
+/** A board meets all others, but its names are folded once. */
+const known = new WeakMap<NamedTags, NameKeys>();
+
+function keysOf(side: NamedTags): NameKeys {
+  const made = known.get(side);
+  if (made !== undefined) return made;
+  const names = side.names.map(bareName);
+  const found = { names, byName: placesOf(names), byKey: keys.map(([, keyOf]) => placesOf(names.map(keyOf))) };
+  known.set(side, found);
+  return found;
 }
 
 function placesOf(names: readonly string[]): Map<string, number[]> {

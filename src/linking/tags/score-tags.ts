@@ -26,7 +26,10 @@ export async function scoreTags(lake: Lake, truth: string): Promise<TagScore[]> 
   const scopes = buckets.flatMap(([from, to, label]) => [['all names', 'true'], ['names differ', 'differ']].map(([names, test]) => `(${from}, ${to}, '${label}, ${names}', ${test === 'true' ? 'NULL' : 'true'})`));
   const rows = await lake.rows<{ scope: string; pairs: number; found: number; right: number }>(`
     WITH meant AS MATERIALIZED (SELECT concept_id, booru, tag_id, tag_name_norm AS name FROM tags JOIN (${source}) USING (booru, tag_name)),
-    carried AS (SELECT DISTINCT work_id, booru, concept_id FROM works JOIN post_tags USING (booru, post_key) JOIN meant USING (booru, tag_id) WHERE works.posts > 1),
+    shared_posts AS MATERIALIZED (SELECT work_id, booru, post_key FROM works WHERE posts > 1),
+    -- A tag_id names a tag of one board: joined by board, too, all its posts would meet all its tags first.
+    tagged AS MATERIALIZED (SELECT work_id, tag_id FROM post_tags JOIN shared_posts USING (booru, post_key)),
+    carried AS MATERIALIZED (SELECT DISTINCT work_id, booru, concept_id FROM tagged JOIN meant USING (tag_id)),
     shared AS (SELECT a.booru AS x, b.booru AS y, concept_id, count(*) AS works FROM carried AS a JOIN carried AS b USING (work_id, concept_id) WHERE a.booru < b.booru GROUP BY ALL),
     pair AS (
       SELECT a.tag_id AS a, b.tag_id AS b, coalesce(works, 0) AS works, a.name <> b.name AS differ

@@ -27,6 +27,9 @@ const shortestSlip = 6;
 /** A name without the quotes that some boards put around it. */
 export const bareName = (name: string): string => name.normalize('NFKC').replace(/^["'“”]+(?=.)|(?<=.)["'“”]+$/g, '');
 
+/** Two names of different qualifiers are rather two tags. */
+const isQualified = (name: string): boolean => nameParts(name).qualifiers.length > 0;
+
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ');
 
 /** What two names must share under a rule. */
@@ -56,7 +59,7 @@ export function namePairs(sideA: NamedTags, sideB: NamedTags): NamePairs {
   for (const [at, [rule]] of keys.entries()) {
     for (const [key, some] of keysA.byKey[at]!) {
       const others = keysB.byKey[at]!.get(key) ?? [];
-      if (key !== '' && some.length <= mostOfKey && others.length <= mostOfKey) for (const a of some) for (const b of others) add(a, b, rule);
+      if (key !== '' && some.length <= mostOfKey && others.length <= mostOfKey) for (const a of some) for (const b of others) if (rule !== 'unqualified' || !(isQualified(namesA[a]!) && isQualified(namesB[b]!))) add(a, b, rule);
     }
   }
   for (const [a, b] of slips(namesA, namesB, met)) add(a, b, 'slip');

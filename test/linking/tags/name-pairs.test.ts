@@ -15,6 +15,7 @@ describe('namePairs', () => {
     expect(pairsOf(['re:zero'], ['re_zero'])).toEqual(['re:zero = re_zero: words']);
     expect(pairsOf(['shoutarou'], ['syoutaro'])).toEqual(['shoutarou = syoutaro: romanised']);
     expect(pairsOf(['saber_(fate)'], ['saber'])).toEqual(['saber_(fate) = saber: unqualified']);
+    expect(pairsOf(['saber_(fate)'], ['saber_(toy)'])).toEqual([]);
     expect(pairsOf(['twintails'], ['twintials'])).toEqual(['twintails = twintials: slip']);
   });
 

@@ -43,16 +43,16 @@ function emptyTable(schema: TableSchema): string {
 function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: string): string {
   const scan = scanOf(manifest, table, root);
   const level = highestLevel[rating];
+  if (table === 'works') return `SELECT * FROM (${scan}) AS work SEMI JOIN posts USING (booru, post_key)`;
+  if (table === 'crossposts') {
+    const shown = (end: 'a' | 'b') => `SEMI JOIN posts AS ${end} ON ${end}.booru = booru_${end} AND ${end}.post_key = post_key_${end}`;
+    return `SELECT * FROM (${scan}) AS link ${shown('a')} ${shown('b')}`;
+  }
   if (rating === 'all') return scan;
   if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
   if (pictureTables.includes(table)) {
     const hidden = `SELECT booru, post_key FROM (${scanOf(manifest, 'posts', root)}) WHERE rating_level > ${level}`;
     return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)${table === 'detections' ? ` WHERE ${isNoBodyPart}` : ''}`;
-  }
-  if (table === 'works') return `SELECT * FROM (${scan}) AS work SEMI JOIN posts USING (booru, post_key)`;
-  if (table === 'crossposts') {
-    const shown = (end: 'a' | 'b') => `SEMI JOIN posts AS ${end} ON ${end}.booru = booru_${end} AND ${end}.post_key = post_key_${end}`;
-    return `SELECT * FROM (${scan}) AS link ${shown('a')} ${shown('b')}`;
   }
   if (table === 'duplicate_pairs') return `SELECT * FROM (${scan}) WHERE path_a IN (SELECT path FROM images) AND path_b IN (SELECT path FROM images)`;
   return scan;

@@ -1,6 +1,6 @@
 -- title: How pictures travel between boards
 -- topic: Links
--- description: Works that were on one board before another: how many, what share of the later board's works they are, and how long it took. Bright rows are boards that others copy. Needs boorulab link crossposts.
+-- description: Works that were on one board before another: how many, what share of the later board's works they are, and how long it took. Bright rows are boards that others copy. Posts without a date are left out. Needs boorulab link crossposts.
 -- param: min_works INTEGER = 1 -- leave out pairs of boards with fewer works
 -- chart: heatmap x=later_board y=earlier_board color=percent_of_later
 with seen as (select work_id, booru, min(created_at) as seen_at from works join posts using (booru, post_key) where works.posts > 1 and created_at is not null group by all),

@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/system/**'], testTimeout: 30_000 } },
-      { test: { name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/system/**', 'test/**/*.long.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'system', include: ['test/system/**/*.test.ts', 'test/**/*.long.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false } },
     ],
   },
 });

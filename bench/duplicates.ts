@@ -17,6 +17,6 @@ export async function main(): Promise<void> {
       boorulab: () => runChild('duplicates-ours.ts', path, String(distance), pairs),
       'faiss, multi-hash': python === null ? null : () => runPython(python, 'duplicates.py', 'multihash', path, String(distance)),
       'faiss, flat, 2,000 of them': python === null ? null : () => runPython(python, 'duplicates.py', 'flat', path, String(distance), pairs),
-    }, ({ pairs: found, recall, precision }) => `${found!.toLocaleString('en')} pairs${recall === undefined ? '' : `, ours has ${(100 * recall).toFixed(2)} % of them and ${(100 * precision!).toFixed(2)} % of ours are there`}`);
+    }, ({ pairs: found, cpuSeconds, recall, precision }) => `${cpuSeconds!.toFixed(1)} s of CPU, ${found!.toLocaleString('en')} pairs${recall === undefined ? '' : `, ours has ${(100 * recall).toFixed(2)} % of them and ${(100 * precision!).toFixed(2)} % of ours are there`}`);
   }
 }

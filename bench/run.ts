@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   franchises: () => import('./franchises.js'),
   increment: () => import('./increment.js'),
   kmeans: () => import('./kmeans.js'),
+  'link-mal': () => import('./link-mal.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
   pca: () => import('./pca.js'),

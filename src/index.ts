@@ -18,8 +18,11 @@ export { findFranchises, type FranchiseOptions, type FranchiseRow, type Franchis
 export { franchiseMethods, type FranchiseMethodName } from './mining/franchises/methods.js';
 export { explainMember, type MemberReasons } from './mining/franchises/why.js';
 export { scoreFranchises, type FranchiseScore, type FranchiseScoreOptions, type FranchiseScores } from './mining/score-franchises.js';
+export { linkMal, type LinkMalOptions, type LinkMalSummary } from './linking/mal/link-mal.js';
+export { scoreMal, type MalScore, type MalScoreOptions } from './linking/mal/score-mal.js';
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
-export { area, bar, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';
+export { area, bar, gallery, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';
+export type { GalleryOptions } from './reports/gallery-options.js';
 export { tagVectors, nearestTags, type NearTag, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';
 export { pcaOf, type FeaturePca, type FeaturePcaOptions } from './mining/feature-table.js';
 export { literal } from './lake/sql.js';

@@ -36,9 +36,12 @@ function valueTitle(options: ChartOptions, data: BarData): string {
   return options.stack === 'normalize' ? `share of ${data.valueTitle}` : data.valueTitle;
 }
 
+/** Room for the figure of a bar that ends left of zero, px. */
+const figureRoom = 44;
+
 /** One bar a name, its figure at the end instead of an axis. */
 function lyingBars(options: ChartOptions, { bars, labels, valueTitle }: BarData): Spec {
-  const scale = { nice: false, ...(options.log?.includes('x') ? { type: 'symlog' } : {}) };
+  const scale = { nice: false, ...(bars.some(({ value }) => value < 0) ? { padding: figureRoom } : {}), ...(options.log?.includes('x') ? { type: 'symlog' } : {}) };
   const title = { ...xTitle(options, valueTitle), orient: 'top', titleAnchor: 'start', titleAlign: 'left', titlePadding: 2 };
   const x = { field: 'value', type: 'quantitative', axis: { ...title, labels: false, grid: false }, scale };
   const atEnd = { align: { expr: "datum.value < 0 ? 'right' : 'left'" }, dx: { expr: 'datum.value < 0 ? -5 : 5' } };

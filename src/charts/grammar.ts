@@ -16,7 +16,7 @@ const sizes = ['limit', 'width', 'height'];
 export function parseChart(text: string): ChartOptions {
   const [first = '', ...rest] = text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   const mark = marks.find((known) => known === first);
-  if (!mark) throw new Error(`unknown chart "${first}"; charts: ${marks.join(', ')}`);
+  if (!mark) throw new Error(`unknown chart "${first}"; charts: ${marks.join(', ')}, gallery`);
   const options: Record<string, string | number> = { mark };
   for (const word of rest) {
     const [, name = word, quoted, bare] = /^(\w+)=(?:"(.*)"|(.+))$/s.exec(word) ?? [];

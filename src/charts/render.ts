@@ -50,7 +50,7 @@ function tidy(svg: string): string {
     .replace(/<(path|g|text|rect|line)((?: [\w:-]+="[^"]*")*?) aria-label="([^"]*)"((?: [\w:-]+="[^"]*")*)\/>/g, '<$1$2$4><title>$3</title></$1>')
     .replace(/ (?:aria-[a-z]+|role|class|pointer-events|font-family|xmlns:xlink|version)="[^"]*"/g, '')
     .replace(/ (?:opacity|fill-opacity)="1"/g, '')
-    .replace(/(?<=[ ",(MLHVCSQTAZhvlcsqtaz-])\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100))
+    .replace(/<[a-z][^<>]*>/g, (tag) => tag.replace(/(?<=[ ",(MLHVCSQTAZhvlcsqtaz-])\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)))
     .replace(/<g>\s*<\/g>/g, '');
   return ownIds(lean)
     .replace('<svg ', `<svg class="bl-chart" font-family="${escaped(fontStack)}" `);

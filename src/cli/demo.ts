@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { openLake, type Lake } from '../lake/lake.js';
 import { findFranchises } from '../mining/franchises/franchises.js';
 import { loadQuery, runQuery } from '../reports/query.js';
 import { tagCategories } from '../tags/categories.js';
+import { lookAtPictures } from './demo-pictures.js';
 import { largestTypes } from './franchises.js';
 import { loadAndPrint } from './load.js';
 import { globalOptions } from './options.js';
@@ -16,6 +17,7 @@ import { simulateWithProgress } from './simulate.js';
 interface DemoOptions {
   data?: string;
   posts: string;
+  pictures: string;
   out: string;
 }
 
@@ -24,9 +26,10 @@ const demoFolder = join('data', 'demo');
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('The whole way in about a minute: simulate boards, load them, ask, find franchises, and build a report')
+    .description('The whole way in about a minute and a half: simulate boards, load them, ask, find franchises, look at pictures, and build a report')
     .option('--data <folder>', 'load this folder of real dumps instead of simulated boards')
     .option('--posts <number>', 'posts to simulate', '20000')
+    .option('--pictures <number>', 'pictures to draw and look at', '400')
     .option('-o, --out <folder>', 'folder for the report', 'reports')
     .addHelpText('after', '\nExample:\n  boorulab demo\n  boorulab demo --data ~/dumps')
     .action(async (options: DemoOptions, command: Command) => {
@@ -34,10 +37,11 @@ export function addDemo(program: Command): void {
       const lakeDir = given ?? join(demoFolder, 'lake');
       command.parent!.setOptionValue('lake', lakeDir);
       const started = Date.now();
-      const dumps = options.data ?? (await simulated(options.posts));
+      const dumps = options.data ?? (await simulated(options.posts, options.pictures));
       if (given === undefined) await rm(lakeDir, { recursive: true, force: true });
       say(`\nLoading ${dumps} into ${lakeDir}`);
-      const ok = await loadAndPrint(command, [dumps], {});
+      const ok = await loadAndPrint(command, options.data === undefined ? await boardFolders(dumps) : [dumps], {});
+      if (options.data === undefined && options.pictures !== '0') await lookAtPictures(command, join(dumps, 'pictures'));
       const { rating, memory } = globalOptions(command);
       const lake = await openLake(lakeDir, { rating, ...(memory === undefined ? {} : { memory }) });
       try {
@@ -55,6 +59,12 @@ export function addDemo(program: Command): void {
     });
 }
 
+/** The folders of dumps in a simulation: all but its pictures and its truth. */
+async function boardFolders(simulation: string): Promise<string[]> {
+  const names = await readdir(simulation);
+  return names.filter((name) => name !== 'pictures' && name !== 'truth').sort().map((name) => join(simulation, name));
+}
+
 /** Real dumps may be lists without a copyright; the rest of the demo does without franchises then. */
 async function mine(lake: Lake): Promise<void> {
   const [works] = await lake.rows<{ n: number }>(`SELECT count(*) AS n FROM tags WHERE tag_cat = ${tagCategories.copyright}`);
@@ -66,11 +76,11 @@ async function mine(lake: Lake): Promise<void> {
   say(`${franchises.toLocaleString('en')} franchises. Ask on: boorulab franchises why TAG`);
 }
 
-async function simulated(posts: string): Promise<string> {
-  if (!/^\d+$/.test(posts)) throw new UserError(`--posts takes a whole number, not "${posts}"`, undefined, 2);
+async function simulated(posts: string, pictures: string): Promise<string> {
+  for (const [name, given] of Object.entries({ posts, pictures })) if (!/^\d+$/.test(given)) throw new UserError(`--${name} takes a whole number, not "${given}"`, undefined, 2);
   const out = join(demoFolder, 'dumps');
   await mkdir(demoFolder, { recursive: true });
   say(`Simulating ${Number(posts).toLocaleString('en')} posts on four boards into ${out}`);
-  await simulateWithProgress(Number(posts), 1, out);
+  await simulateWithProgress(Number(posts), 1, out, { pictures: Number(pictures) });
   return out;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { similarComposition } from '../images/similar-composition.js';
 import { similarByHash, similarByLook } from '../images/similar.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
@@ -25,6 +26,7 @@ const picture = { path: 'VARCHAR', booru: 'VARCHAR', fid: 'VARCHAR', distance: '
 const ways: Readonly<Record<string, Way>> = {
   look: { about: 'statistics and palette', find: similarByLook, types: { ...picture, statistics: 'DOUBLE', palette: 'DOUBLE' } },
   hash: { about: 'the same picture, or nearly', find: similarByHash, types: { ...picture, phash: 'INTEGER', dhash: 'INTEGER', mirrored: 'BOOLEAN' } },
+  composition: { about: 'figures that stand alike', find: async (lake, path, { limit }) => (await similarComposition(lake, path, limit)).map((row) => ({ ...row })), types: { path: 'VARCHAR', score: 'DOUBLE' } },
 };
 
 export function addImagesSimilar(images: Command): void {
@@ -43,7 +45,7 @@ export function addImagesSimilar(images: Command): void {
       return withLake(command, async (lake) => {
         const rows = await way.find(lake, path, { limit });
         putRows(way.types, flags.json ? rows : rows.map(rounded), flags.json === true);
-        if (!flags.json) say('distance: the less, the more alike.');
+        if (!flags.json) say(flags.by === 'composition' ? 'score: from 0 to 1, composed alike.' : 'distance: the less, the more alike.');
       });
     });
 }

@@ -8,7 +8,7 @@ const mostOnes = 40;
 
 /** SQL of an address as it is compared: without scheme, www and what does not matter; pixiv's and Twitter's by their numbers. NULL for what is none. */
 const sourceSql = (source: string) => `CASE
-  WHEN regexp_matches(${source}, '(?i)pixiv\\.net|pximg\\.net') THEN 'pixiv ' || nullif(regexp_extract(${source}, '(?i)(?:illust_id=|/artworks/|/i/|/(?:[a-z]+_)?)(\\d{4,})', 1), '')
+  WHEN regexp_matches(${source}, '(?i)pixiv\\.net|pximg\\.net') THEN 'pixiv ' || nullif(regexp_extract(${source}, '(?i)(?:illust_id=|/artworks/|/i/|/img/.*/)(\\d{5,})', 1), '')
   WHEN regexp_matches(${source}, '(?i)^https?://(?:[a-z]+\\.)?(?:twitter|x)\\.com/.*/status/\\d+') THEN 'twitter ' || regexp_extract(${source}, '/status/(\\d+)', 1)
   WHEN regexp_matches(${source}, '(?i)^https?://[^/]+/.+') THEN rtrim(regexp_replace(lower(regexp_replace(${source}, '#.*$', '')), '^https?://(www\\.)?', ''), '/') END`;
 

@@ -12,7 +12,7 @@ export interface Evidence {
   readonly aspect: number | null;
   /** Largest difference of the three mean colours, each against the mean of the three, 0 to 1. */
   readonly colour: number | null;
-  /** Largest difference in any of 32 x 32 cells, 0 to 255; null where files were not compared. */
+  /** By how much they differ in one of 64 x 64 cells more than elsewhere, 0 to 255; null where files were not compared. */
   readonly detail: number | null;
   /** They differ nearly everywhere. */
   readonly isShifted: boolean;
@@ -58,8 +58,8 @@ export const duplicateWeights = {
 
 /** Mean colours further apart than this are other colours. */
 export const colourTolerance = 0.04;
-/** Pictures that differ by more in a cell show something else there: a mouth, an eye, a hand. */
-export const detailTolerance = 20;
+/** Pictures that differ in a cell by this much more than elsewhere show something else there: a mouth, an eye, a hand. */
+export const detailTolerance = 10;
 /** Pictures whose shapes differ by more than this, 5 %, are not compared. */
 export const aspectTolerance = 0.05;
 /** From this score on two pictures count as one. */

@@ -11,7 +11,7 @@ import { groupPairs } from './duplicate-groups.js';
 import { planGroup, type Plan } from './duplicate-plan.js';
 import { pairScore, scoreOf, type Score } from './duplicate-score.js';
 import { BaseHashes, planFiles } from './duplicate-members.js';
-import { PictureDetails } from './picture-details.js';
+import { PictureDetails, type DetailDifference } from './picture-details.js';
 import { createLookPairs } from './near-looks.js';
 import { replaceRows } from './picture-rows.js';
 
@@ -95,9 +95,9 @@ async function comparePictures(connection: DuckDBConnection, found: readonly Can
   const pairs: Pair[] = [];
   for (let start = 0; start < found.length; start += atATime) {
     const some = await Promise.all(found.slice(start, start + atATime).map(async (candidate) => {
-      const isClose = candidate.relation === 'whole' && !candidate.sameFile && candidate.phash !== null;
+      const isClose = isSame(candidate) && !candidate.sameFile && candidate.phash !== null;
       const difference = isClose ? await details.difference(files.get(candidate.a)!.path, files.get(candidate.b)!.path) : null;
-      return difference === null ? candidate : { ...candidate, detail: difference.largest, isShifted: difference.isShifted };
+      return difference === null ? candidate : withDetails(candidate, difference);
     }));
     for (const candidate of some) {
       const score = scoreOf(candidate);
@@ -106,6 +106,16 @@ async function comparePictures(connection: DuckDBConnection, found: readonly Can
     await onProgress(start);
   }
   return pairs;
+}
+
+/** Mean difference from which on pictures do not lie upon each other: something is cut off, added, or drawn anew. */
+const shifted = 1.8;
+/** A frame moves everything, if only a little: then cells differ by more than this all over, and the whole pictures say nothing. */
+const moved = 2;
+
+function withDetails(candidate: Candidate, { local, elsewhere, mean }: DetailDifference): Candidate {
+  if (candidate.relation === 'frame') return elsewhere > moved ? candidate : { ...candidate, detail: local };
+  return { ...candidate, detail: local, isShifted: mean > shifted };
 }
 
 /** True when the whole of one picture is the whole of the other, but for a frame. */

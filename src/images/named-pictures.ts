@@ -16,15 +16,19 @@ export interface PictureRows<T> {
 /** Names of two pictures that only differ in what this drops might be one name on some file system. */
 const bare = (text: string): string => `regexp_replace(lower(nfc_normalize(${text})), '[^\\p{L}\\p{N}]', '', 'g')`;
 
+/** SQL that is true of rows that boorulab images scan wrote: it saw the file, while lists may tell of files that are nowhere. */
+const isScanned = `src_format = 'IS'`;
+
 /** SQL of every picture file of the lake, a row a path, hidden ones too: key and is_shared of NamedPicture, and whether it is hidden. */
 function filesSql({ manifest, dir, rating }: Lake): string {
   const scan = (table: 'images' | 'posts') => scanOf(manifest, table, resolve(dir));
   const stem = `regexp_replace(regexp_extract(path, '[^/]*$'), '\\.[A-Za-z0-9]{1,5}$', '')`;
   return `SELECT path, booru, fid, post_key, is_hidden,
-      count(*) OVER (PARTITION BY booru, CASE WHEN booru IS NULL THEN coalesce(nullif(${bare(stem)}, ''), 'picture') ELSE ${bare('fid')} END) > 1 AS is_shared
-    FROM (SELECT i.path, arg_min(struct_pack(booru := i.booru, fid := i.fid, post_key := i.post_key), (i.booru IS NULL, i.booru, i.post_key)) AS post, bool_or(h.post_key IS NOT NULL) AS is_hidden
+      CASE WHEN is_scanned THEN count(*) FILTER (is_scanned) OVER same ELSE count(*) OVER same END > 1 AS is_shared
+    FROM (SELECT i.path, arg_min(struct_pack(booru := i.booru, fid := i.fid, post_key := i.post_key), (i.booru IS NULL, i.booru, i.post_key)) AS post, bool_or(h.post_key IS NOT NULL) AS is_hidden, coalesce(bool_or(${isScanned}), false) AS is_scanned
       FROM (${scan('images')}) AS i LEFT JOIN (SELECT booru, post_key FROM (${scan('posts')}) WHERE rating_level > ${highestLevel[rating]}) AS h ON h.booru = i.booru AND h.post_key = i.post_key
-      WHERE i.path IS NOT NULL GROUP BY i.path), LATERAL (SELECT post.booru AS booru, post.fid AS fid, post.post_key AS post_key)`;
+      WHERE i.path IS NOT NULL GROUP BY i.path), LATERAL (SELECT post.booru AS booru, post.fid AS fid, post.post_key AS post_key)
+    WINDOW same AS (PARTITION BY booru, CASE WHEN booru IS NULL THEN coalesce(nullif(${bare(stem)}, ''), 'picture') ELSE ${bare('fid')} END)`;
 }
 
 /** Columns of a post's tags by category, as NamedPicture has them. */

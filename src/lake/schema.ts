@@ -297,6 +297,20 @@ const list = [
     key: ['aid', 'lang', 'type', 'title'],
   },
   {
+    name: 'mal_links',
+    about: 'Which entry of MyAnimeList a tag is: score is the probability that it is, rule how the names agree, evidence what each comparison adds in bits; one accepted row, or candidates for review by rank.',
+    columns: {
+      tag_name: 'VARCHAR', tag_cat: 'TINYINT', mal_kind: 'VARCHAR', mal_id: 'BIGINT', mal_name: 'VARCHAR', score: 'DOUBLE', rule: 'VARCHAR', evidence: 'VARCHAR', status: 'VARCHAR', rank: 'SMALLINT',
+    },
+    key: ['tag_name', 'tag_cat', 'mal_kind', 'mal_id'],
+  },
+  {
+    name: 'decisions',
+    about: 'What people decided of links, which wins over the machine: kind is mal_anime or mal_character, left_key a tag, right_key an id (empty for every id), decision yes or no.',
+    columns: { kind: 'VARCHAR', left_key: 'VARCHAR', right_key: 'VARCHAR', decision: 'VARCHAR', decided_at: 'TIMESTAMPTZ', decided_by: 'VARCHAR' },
+    key: ['kind', 'left_key', 'right_key'],
+  },
+  {
     name: 'loads',
     about: 'The ledger of files loaded.',
     columns: {

@@ -1,4 +1,5 @@
 import type { QueryResult } from '../lake/result.js';
+import type { Gallery } from './gallery.js';
 
 /**
  * What a page says, apart from how it looks; `renderPage` turns it into one HTML file.
@@ -24,6 +25,7 @@ export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'chart'; svg: string; /** The same chart drawn for a phone's width. */ narrow?: string; caption?: string; notes?: readonly string[] }
   | { kind: 'image'; /** Base64. */ data: string; mime: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif'; alt: string }
+  | { kind: 'gallery'; gallery: Gallery }
   | { kind: 'table'; table: Pick<QueryResult, 'columns' | 'rows'>; /** Rows shown at most; default 100. */ limit?: number; caption?: string }
   | { kind: 'code'; text: string; /** Default 'sql'. */ language?: string; label?: string }
   | { kind: 'output'; text: string; /** Red, as an error. */ failed?: boolean }
@@ -46,6 +48,8 @@ export interface Card {
   title: string;
   lead?: string;
   svg?: string;
+  /** JPEGs in base64, instead of the SVG. */
+  jpegs?: readonly string[];
 }
 
 export interface Foot {

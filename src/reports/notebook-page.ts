@@ -2,7 +2,8 @@ import type { Block, Foot } from './document.js';
 import { wholeText, type Cell, type CodeCell, type Notebook, type Output } from './notebook-file.js';
 import { readTableHtml } from './notebook-table.js';
 import { renderPage } from './page.js';
-import { chartMime, type ShownChart } from './workbench.js';
+import type { Gallery } from './gallery.js';
+import { chartMime, galleryMime, type ShownChart } from './workbench.js';
 
 export interface NotebookPageOptions {
   /** ISO date or time, for the foot; pin it for the same bytes. */
@@ -47,7 +48,9 @@ function outputBlocks(output: Output): Block[] {
   switch (output.output_type) {
     case 'stream': return [{ kind: 'output', text: wholeText(output.text).trimEnd() }];
     case 'error': return [{ kind: 'output', text: `${output.ename}: ${output.evalue}`, failed: true }];
-    default: return typeof output.data[chartMime] === 'string' ? chartBlocks(JSON.parse(output.data[chartMime]) as ShownChart) : richBlocks(output.data);
+    default:
+      if (typeof output.data[galleryMime] === 'string') return [{ kind: 'gallery', gallery: JSON.parse(output.data[galleryMime]) as Gallery }];
+      return typeof output.data[chartMime] === 'string' ? chartBlocks(JSON.parse(output.data[chartMime]) as ShownChart) : richBlocks(output.data);
   }
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../lake/error.js';
+import { folderVariable } from './gallery.js';
 import { Kernel, KernelTimeout } from './kernel.js';
 import { errorHint, errorWords, failureOf } from './notebook-failure.js';
 import { readNotebook, wholeText, type CodeCell, type Notebook } from './notebook-file.js';
@@ -33,7 +34,7 @@ export async function runNotebook(file: string, { lake, cwd, env, timeoutSeconds
   const cells = notebook.cells.filter((cell): cell is CodeCell => cell.cell_type === 'code');
   for (const cell of cells) Object.assign(cell, { outputs: [], execution_count: null });
   const lakeEnv = lake === undefined ? {} : { BOORULAB_LAKE: resolve(lake) };
-  const kernel = await Kernel.start({ cwd: cwd ?? importFolder(file), env: { ...process.env, TZ: 'UTC', [pageVariable]: '1', ...lakeEnv, ...env }, signal });
+  const kernel = await Kernel.start({ cwd: cwd ?? importFolder(file), env: { ...process.env, TZ: 'UTC', [pageVariable]: '1', [folderVariable]: process.cwd(), ...lakeEnv, ...env }, signal });
   try {
     for (const [index, cell] of cells.entries()) {
       onCell?.(index + 1, cells.length);

@@ -1,4 +1,5 @@
 import type { Block, Card, Document, Foot, Tile } from './document.js';
+import { renderGallery } from './gallery-html.js';
 import { escapeHtml, link } from './html.js';
 import { inlineImage, inlineSvg } from './picture.js';
 import { renderProse } from './prose.js';
@@ -27,7 +28,7 @@ export function renderPage(page: Document): string {
 <body>
 <header>${up}${kicker}<h1>${escapeHtml(page.title)}</h1>${lead}</header>
 <main>
-${page.blocks.map((block) => renderBlock(block, page.title)).join('\n')}
+${page.blocks.map((block, i) => renderBlock(block, page.title, String(i))).join('\n')}
 </main>
 ${renderFoot(page.foot)}
 </body>
@@ -35,12 +36,14 @@ ${renderFoot(page.foot)}
 `;
 }
 
-function renderBlock(block: Block, title: string): string {
+/** `key` is the block's place on the page. */
+function renderBlock(block: Block, title: string, key: string): string {
   switch (block.kind) {
     case 'prose': return `<section class="prose">${renderProse(block.text)}</section>`;
     case 'heading': return `<h2>${escapeHtml(block.text)}</h2>`;
     case 'chart': return renderChart(block, title);
     case 'image': return `<figure>${inlineImage(block.data, block.mime, block.alt)}</figure>`;
+    case 'gallery': return renderGallery(block.gallery, key);
     case 'table': return renderTable(block.table, block.limit, block.caption);
     case 'code': return renderCode(block);
     case 'output': return `<pre class="output${block.failed ? ' failed' : ''}">${escapeHtml(withoutAnsi(block.text))}</pre>`;
@@ -48,7 +51,7 @@ function renderBlock(block: Block, title: string): string {
     case 'tiles': return `<ul class="tiles">${block.tiles.map(renderTile).join('')}</ul>`;
     case 'cards': return `<ul class="cards">${block.cards.map(renderCard).join('')}</ul>`;
     case 'details': {
-      const inner = block.blocks.map((child) => renderBlock(child, title)).join('\n');
+      const inner = block.blocks.map((child, i) => renderBlock(child, title, `${key}-${i}`)).join('\n');
       return `<details${block.open ? ' open' : ''}><summary>${escapeHtml(block.summary)}</summary>\n${inner}\n</details>`;
     }
   }
@@ -73,13 +76,14 @@ function renderTile({ figure, label, note }: Tile): string {
   return `<li><strong>${escapeHtml(figure)}</strong><span>${escapeHtml(label)}</span>${note ? `<small>${escapeHtml(note)}</small>` : ''}</li>`;
 }
 
-function renderCard({ href, title, lead, svg }: Card): string {
-  const preview = svg === undefined ? '' : `<div class="preview" aria-hidden="true">${inlineSvg(svg, title)}</div>`;
+function renderCard({ href, title, lead, svg, jpegs = [] }: Card): string {
+  const strip = jpegs.map((jpeg) => inlineImage(jpeg, 'image/jpeg', '')).join('');
+  const preview = strip ? `<div class="preview strip" aria-hidden="true">${strip}</div>` : svg === undefined ? '' : `<div class="preview" aria-hidden="true">${inlineSvg(svg, title)}</div>`;
   return `<li><div class="card">${preview}<h3>${link(href, escapeHtml(title))}</h3>${lead ? `<p>${escapeHtml(lead)}</p>` : ''}</div></li>`;
 }
 
 function renderFoot({ date, lines, details = [] }: Foot): string {
-  const folded = details.length ? `<details><summary>Where this comes from</summary>${details.map((block) => renderBlock(block, 'Source')).join('\n')}</details>` : '';
+  const folded = details.length ? `<details><summary>Where this comes from</summary>${details.map((block, i) => renderBlock(block, 'Source', `foot-${i}`)).join('\n')}</details>` : '';
   const sentences = [`Made by boorulab on ${readableDate(date)}.`, ...lines].map((line) => `<p>${escapeHtml(line)}</p>`).join('');
   return `<footer>${sentences}${folded}</footer>`;
 }

@@ -7,6 +7,7 @@ import { cutText } from '../charts/text.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import type { QueryResult } from '../lake/result.js';
+import { type GalleryOptions, parseGallery } from './gallery-options.js';
 import { nearest } from './near.js';
 import { parseParam, type QueryParam, resolveParams } from './params.js';
 import { placeholders } from './sqltext.js';
@@ -23,6 +24,8 @@ export const queriesFolder = fileURLToPath(new URL('../../queries', import.meta.
  *     -- param: since INTEGER = 2005 -- the first year counted
  *     -- chart: bar x=year y=posts
  *     select ...
+ *
+ * `-- chart: gallery` shows the pictures that the rows name.
  */
 export interface SavedQuery {
   readonly name: string;
@@ -32,6 +35,7 @@ export interface SavedQuery {
   readonly description: string;
   readonly params: readonly QueryParam[];
   readonly chart: ChartOptions | undefined;
+  readonly gallery: GalleryOptions | undefined;
   /** The statement without its header, with `$name` parameters. */
   readonly sql: string;
 }
@@ -60,13 +64,13 @@ export function parseQuery(name: string, text: string): SavedQuery {
     topic: header['topic']!.join(' ') || 'More',
     description: header['description']!.join(' '),
     params: [...declared, ...implied],
-    chart: header['chart']!.length ? chartOf(name, header['chart']!.join(' ')) : undefined,
+    ...(header['chart']!.length ? drawingOf(name, header['chart']!.join(' ')) : { chart: undefined, gallery: undefined }),
   };
 }
 
-function chartOf(name: string, text: string): ChartOptions {
+function drawingOf(name: string, text: string): Pick<SavedQuery, 'chart' | 'gallery'> {
   try {
-    return parseChart(text);
+    return /^gallery(\s|$)/.test(text) ? { chart: undefined, gallery: parseGallery(text) } : { chart: parseChart(text), gallery: undefined };
   } catch (error) {
     throw new UserError(`${name}: ${(error as Error).message}`);
   }

@@ -4,6 +4,7 @@ import { toSvg } from '../charts/render.js';
 import { UserError } from '../lake/error.js';
 import type { QueryResult } from '../lake/result.js';
 import type { Block, Document, Foot } from './document.js';
+import type { Gallery } from './gallery.js';
 import { type QueryParam, type ParamValue } from './params.js';
 import type { SavedQuery } from './query.js';
 
@@ -11,11 +12,12 @@ const pageWidth = 872;
 const phoneWidth = 340;
 const previewSize = { width: 320, height: 180 };
 
-/** The page of one query: its chart, its rows below, how it was asked. */
-export async function queryDocument(query: SavedQuery, result: QueryResult, values: Readonly<Record<string, ParamValue>>, foot: Foot): Promise<Document> {
-  const drawn = query.chart && result.rows.length > 0 ? [await chartBlock(query, query.chart, result)] : [];
+/** The page of one query: its chart or gallery, its rows below, how it was asked. */
+export async function queryDocument(query: SavedQuery, result: QueryResult, values: Readonly<Record<string, ParamValue>>, foot: Foot, gallery?: Gallery): Promise<Document> {
+  const chart = query.chart && result.rows.length > 0 ? await chartBlock(query, query.chart, result) : undefined;
+  const drawn: Block[] = [...(chart ? [chart] : []), ...(gallery ? [{ kind: 'gallery', gallery } as const] : [])];
   const rows: Block = drawn.length
-    ? { kind: 'details', summary: `The ${result.rows.length} ${result.rows.length === 1 ? 'row' : 'rows'} behind the chart`, blocks: [{ kind: 'table', table: result }] }
+    ? { kind: 'details', summary: `The ${result.rows.length} ${result.rows.length === 1 ? 'row' : 'rows'} behind the ${gallery ? 'pictures' : 'chart'}`, blocks: [{ kind: 'table', table: result }] }
     : { kind: 'table', table: result };
   return {
     title: query.title, lead: query.description, kicker: query.topic, foot, up: { href: 'index.html', text: 'All reports' },

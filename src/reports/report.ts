@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lake } from '../lake/lake.js';
 import type { Card } from './document.js';
+import { makeGallery } from './gallery.js';
 import { indexDocument } from './index-page.js';
 import { renderPage } from './page.js';
 import { resolveParams } from './params.js';
@@ -22,6 +23,9 @@ export interface ReportOptions {
   progress?: (done: number, total: number, name: string) => void;
 }
 
+/** Pictures on the card of a gallery. */
+const previewPictures = 4;
+
 export interface ReportPage {
   name: string;
   /** Path of the file written. */
@@ -38,10 +42,11 @@ export async function buildReport(lake: Lake, { names, out, date, more = [], pro
   for (const query of queries) {
     progress?.(pages.length, queries.length, query.name);
     const result = await runQuery(lake, query);
-    const page = await queryDocument(query, result, resolveParams(query.name, query.params, {}), foot);
+    const gallery = query.gallery && result.rows.length > 0 ? await makeGallery(lake, result, query.gallery) : undefined;
+    const page = await queryDocument(query, result, resolveParams(query.name, query.params, {}), foot, gallery);
     const href = pageName(query.name);
     pages.push({ name: query.name, title: query.title, file: await writePage(out, href, renderPage(page)) });
-    cards.push({ topic: query.topic, card: { href, title: query.title, lead: query.description, svg: await previewOf(query, result) } });
+    cards.push({ topic: query.topic, card: { href, title: query.title, lead: query.description, svg: await previewOf(query, result), jpegs: gallery?.groups.flatMap(({ pictures }) => pictures.flatMap(({ jpeg }) => jpeg ?? [])).slice(0, previewPictures) } });
   }
   const index = await indexDocument(lake, cards, foot);
   return [{ name: 'index', title: index.title, file: await writePage(out, 'index.html', renderPage(index)) }, ...pages];

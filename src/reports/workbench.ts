@@ -5,6 +5,11 @@
 import { chart } from '../charts/chart.js';
 import type { ChartOptions, Mark } from '../charts/options.js';
 import { toSvg } from '../charts/render.js';
+import type { Lake } from '../lake/lake.js';
+import { type Gallery, makeGallery } from './gallery.js';
+import type { GalleryOptions } from './gallery-options.js';
+import { renderGallery } from './gallery-html.js';
+import { galleryStyle } from './gallery-style.js';
 import { rowsToTable, tableHtml, type TableData } from './notebook-table.js';
 import { textTable } from './texttable.js';
 
@@ -23,6 +28,7 @@ export interface ShownChart {
 }
 
 export const chartMime = 'application/vnd.boorulab.chart+json';
+export const galleryMime = 'application/vnd.boorulab.gallery+json';
 /** Set in the environment of a kernel whose outputs become a page of ours. */
 export const pageVariable = 'BOORULAB_PAGE';
 
@@ -72,6 +78,21 @@ export async function svg(spec: Readonly<Record<string, unknown>>): Promise<void
   if (display) show(display, { svg: await toSvg({ spec }), notes: [] });
   else process.stdout.write('(a drawing: run this in a notebook to see it)\n');
 }
+
+/**
+ * Shows the pictures that rows name by `path`, or by `booru` with `fid` or `post_key`: on a contact sheet, in groups, or on a plane (x and y). Only
+ * pictures that the lake shows are opened.
+ */
+export async function gallery(lake: Lake, rows: Rows, options: GalleryOptions = {}): Promise<void> {
+  const data = rowsToTable(rows);
+  const display = notebookDisplay();
+  if (!display) return print(data, 50);
+  const made: Gallery = await makeGallery(lake, data, options);
+  if (forPage()) return display.raw(galleryMime, JSON.stringify(made));
+  display.html(`<style>${galleryStyle}</style>${renderGallery(made, `cell${++galleries}`)}`);
+}
+
+let galleries = 0;
 
 const phoneWidth = 360;
 

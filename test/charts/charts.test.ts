@@ -146,3 +146,10 @@ describe('toPng', () => {
     expect(light.paper).toMatch(/^#/);
   });
 });
+
+it('writes figures below zero in full, and beside the names', async () => {
+  const svg = await toSvg(bar([{ name: 'up', weight: 0.5 }, { name: 'slightly down', weight: -0.0015015 }, { name: 'down', weight: -0.25 }]));
+  const texts = Array.from(svg.matchAll(/translate\((-?[\d.]+),[^>]*>([^<]*)<\/text>/g), ([, x, text]) => [text, Number(x)] as const);
+  expect(texts.map(([text]) => text)).toEqual(expect.arrayContaining(['0.5', '-0.0015', '-0.25']));
+  expect(texts.find(([text]) => text === '-0.25')![1]).toBeGreaterThan(30);
+});

@@ -4,7 +4,7 @@ import { composePictures } from '../../src/images/compose.js';
 import { scoreComposition } from '../../src/images/score-composition.js';
 import { layoutSimilarity, similarComposition } from '../../src/images/similar-composition.js';
 import type { Lake, OpenOptions } from '../../src/lake/lake.js';
-import { pinned, rowsOf, tempFolder, treeOf, withLake } from '../load/fixtures.js';
+import { cli, pinned, rowsOf, tempFolder, treeOf, withLake } from '../load/fixtures.js';
 import { writeSmallLake } from '../system/small-lake.js';
 import { pictureTables, type DrawnPicture } from './composed-lake.js';
 
@@ -122,5 +122,8 @@ describe('similar composition', () => {
     expect((await on(dir, (lake) => similarComposition(lake, 'q.jpg', 9), 'all')).map(({ path }) => path).slice(0, 2)).toEqual(['hidden.jpg', 'same.jpg']);
     await expect(on(dir, (lake) => similarComposition(lake, 'none.jpg'))).rejects.toMatchObject({ message: 'No face is known in none.jpg' });
     await expect(on(dir, (lake) => similarComposition(lake, 'hidden.jpg'))).rejects.toMatchObject({ message: 'The lake shows no picture hidden.jpg' });
+    const ran = cli(['--lake', dir, 'images', 'similar', 'q.jpg', '--by', 'composition', '--limit', '2']);
+    expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, expect.stringMatching(/^path +score\n.*\nsame\.jpg +1\nnear\.jpg +0\.\d+\n$/), expect.stringContaining('composed alike')]);
+    expect(cli(['--lake', dir, 'images', 'similar', 'none.jpg', '--by', 'composition']).stderr).toContain('Look for faces first: boorulab images faces');
   });
 });

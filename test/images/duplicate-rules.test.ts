@@ -28,10 +28,10 @@ describe('the score of a pair', () => {
   it('is below one half for plain pictures and other details, unless the post or file is the same', () => {
     expect(score({ isPlain: true, samePixiv: true, sameArtist: true }).score).toBeLessThan(pairScore);
     expect(score({ isPlain: true, samePost: true }).score).toBeGreaterThanOrEqual(pairScore);
-    expect(score({ detail: 21, samePixiv: true, parent: true, sameArtist: true, sameCharacters: true }).score).toBeLessThan(pairScore);
+    expect(score({ detail: 11, samePixiv: true, parent: true, sameArtist: true, sameCharacters: true }).score).toBeLessThan(pairScore);
     expect(score({ detail: 90, isShifted: true }).reasons).toEqual(['phash 0', 'dhash 0', 'aspect', 'shifted']);
     expect(score({ phash: 6, dhash: 4, isShifted: true }).score).toBeLessThan(pairScore);
-    expect(score({ detail: 19 }).reasons).not.toContain('other details');
+    expect(score({ detail: 9 }).reasons).not.toContain('other details');
     expect(score({ phash: null, dhash: null, samePixiv: true, sameArtist: true }).score).toBeLessThan(pairScore);
     expect(score({ phash: null, dhash: null, samePostFile: true }).score).toBeGreaterThan(pairScore);
   });

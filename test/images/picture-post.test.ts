@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { excludedTags, excludedUnlessSafe } from '../../src/tags/exclusions.js';
 import { danbooru, load, post, rowsOf, tempFolder, treeOf, writeLines } from '../load/fixtures.js';
+import { gelbooruPost } from '../load/gelbooru-post.js';
 import { putTable } from '../mining/rows.js';
 import { drawn, filesIn, jpeg, png, rejectsIn, scan } from './scan-fixture.js';
 
@@ -36,8 +37,8 @@ describe('the post of a picture', () => {
   it('is of the lowest board when several have the file, and two files may be of one post', async () => {
     const place = fresh();
     const bytes = await jpeg(37, 37);
-    const yandere = { id: 9, tags: 'sky', created_at: 1500000000, creator_id: 1, author: 'a', change: 1, source: '', score: 1, md5: md5(bytes), file_size: 1, file_url: 'https://files.yande.re/image/x.jpg', rating: 's', width: 37, height: 37, status: 'active', has_children: false };
-    await load(`${place}/lake`, [writeLines(`${place}/yande.re/post.json`, [yandere]), dump(post(8, { fields: { md5: md5(bytes) } }))]);
+    await load(`${place}/lake`, dump(gelbooruPost(2, { md5: md5(bytes) })));
+    await load(`${place}/lake`, dump(post(8, { fields: { md5: md5(bytes) } })));
     filesIn(`${place}/in`, { 'a.jpg': bytes, 'b.jpg': bytes });
     await scan(`${place}/lake`, `${place}/in`);
     expect(await rowsOf(`${place}/lake`, `SELECT count(*) AS n FROM posts WHERE md5 = '${md5(bytes)}'`)).toEqual([{ n: 2 }]);

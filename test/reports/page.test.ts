@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bar } from '../../src/charts/chart.js';
 import { toSvg } from '../../src/charts/render.js';
 import type { Block, Document } from '../../src/reports/document.js';
+import type { GalleryPicture } from '../../src/reports/gallery.js';
 import { safeHref } from '../../src/reports/html.js';
 import { renderPage } from '../../src/reports/page.js';
 import { inlineSvg } from '../../src/reports/picture.js';
@@ -14,6 +15,8 @@ function page(blocks: Block[], more: Partial<Document> = {}): string {
 
 const evil = `${hostileTag}' onmouseover='alert(1)`;
 
+const picture: GalleryPicture = { jpeg: `"${evil}`, width: evil as unknown as number, height: 0, alt: evil, caption: [evil, evil], facts: [[evil, evil]], mark: evil };
+
 const everyBlock: Block[] = [
   { kind: 'prose', text: `# ${evil}\n\n${evil} **${evil}** \`${evil}\` [${evil}](javascript:alert(1)) [a](https://x.example/"onmouseover=alert)\n\n- ${evil}\n\n| ${evil} | b |\n|---|---|\n| ${evil} | c |\n\n> ${evil}\n\n\`\`\`\n${evil}\n\`\`\`` },
   { kind: 'heading', text: evil },
@@ -25,6 +28,8 @@ const everyBlock: Block[] = [
   { kind: 'cards', cards: [{ href: 'javascript:alert(1)', title: evil, lead: evil, svg: `<svg onload="alert(1)"></svg>` }] },
   { kind: 'image', data: `"${evil}`, mime: 'image/png', alt: evil },
   { kind: 'chart', svg: `<svg><script>alert(1)</script></svg>`, caption: evil, notes: [evil] },
+  { kind: 'gallery', gallery: { groups: [{ title: evil, pictures: [picture, { ...picture, jpeg: undefined, fault: evil }] }], notes: [evil] } },
+  { kind: 'gallery', gallery: { groups: [{ pictures: [{ ...picture, at: [0.5, NaN] }] }], axes: [evil, evil], dots: [[evil as unknown as number, 2]], notes: [] } },
   { kind: 'details', summary: evil, blocks: [{ kind: 'output', text: evil }] },
 ];
 
@@ -41,7 +46,7 @@ describe('renderPage', () => {
       expect(tag).not.toMatch(/^<(script|iframe|object|embed|base|link)\b/i);
       expect(bare).not.toMatch(/\son\w+=/i);
       expect(tag).not.toMatch(/(href|src)="(?!https?:\/\/x\.example|data:image\/|#|[\w-]+\.html)/);
-      if (tag.startsWith('<img')) expect(tag).toMatch(/ src="data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/=]*">$/);
+      if (tag.startsWith('<img')) expect(tag).toMatch(/ src="data:image\/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]*">$/);
     }
   });
 

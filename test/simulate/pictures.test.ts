@@ -24,7 +24,7 @@ const hashOf = (path: string): string => createHash('sha256').update(readFileSyn
 function spearman(a: readonly number[], b: readonly number[]): number {
   const ranks = (values: readonly number[]): number[] => {
     const placed = values.map((value, at) => [value, at] as const).sort((x, y) => x[0] - y[0]);
-    const found = Array.from({ length: values.length }, () => 0);
+    const found = values.map(() => 0);
     placed.forEach(([, at], rank) => (found[at] = rank));
     return found;
   };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { letterbox } from '../../src/images/decode.js';
-import { FaceCascade } from '../../src/images/face-cascade.js';
+import { facePool } from '../../src/images/faces.js';
 import { simulated, type Simulated } from '../simulate/simulated.js';
 
 interface Square {
@@ -11,16 +11,15 @@ interface Square {
 /** Faces smaller than this in the letterbox need not be found, px. */
 const leastFace = 40;
 
-let cascade: FaceCascade;
+const pool = facePool();
 let data: Simulated;
 
 beforeAll(async () => {
   data = await simulated({ posts: 1500, seed: 12, pictures: 100 });
-  cascade = await FaceCascade.open();
 });
 
-afterAll(() => {
-  cascade.close();
+afterAll(async () => {
+  await pool.close();
   data.remove();
 });
 
@@ -37,7 +36,7 @@ it('the cascade finds the faces that are drawn and hardly any others', async () 
   for (const { path, width, faces } of files) {
     const box = await letterbox(join(data.folder, path));
     const scale = box.width / width;
-    const found = cascade.faces(box.rgb);
+    const found = await pool.run({ rgb: box.rgb, least: 2 });
     const truth = (faces ?? []).map(({ x, y, w, h }) => ({ x: x * scale + box.left, y: y * scale + box.top, w: w * scale, h: h * scale }));
     for (const face of truth.filter(({ w }) => w >= leastFace)) {
       drawn++;

@@ -9,7 +9,7 @@ import { load, pinned, post, rowsOf, tempFolder, withLake, writeLines } from '..
 
 const dir = tempFolder('duplicate-scores');
 const lake = join(dir, 'lake');
-const count = 36;
+const count = 20;
 /** Layouts from here on were not looked at when the weights were set. */
 const firstLayout = 7001;
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await withLake(lake, (session) => hashParts(session, { now: pinned }));
   await withLake(lake, (session) => findDuplicates(session, { now: pinned }));
   pairs = await rowsOf<Pair>(lake, 'SELECT path_a, path_b, reasons FROM duplicate_pairs');
-});
+}, 600_000);
 
 describe('pairs of drawn pictures', () => {
   it('are found for 99 of 100 ordinary changes, and 99 of 100 found are true', async () => {

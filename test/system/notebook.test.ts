@@ -14,10 +14,13 @@ import { countCooccurrence } from '../../src/mining/cooccurrence.js';
 import { embedTags } from '../../src/mining/embed.js';
 import { findFranchises } from '../../src/mining/franchises/franchises.js';
 import { runNotebook } from '../../src/reports/notebook.js';
+import { writePicturedLake } from './pictured-lake.js';
 import { writeSmallLake } from './small-lake.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stored = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'));
+/** Notebooks that show pictures, with the least number of them. */
+const pictured = { '08-pictures.ipynb': 12, '09-composition.ipynb': 20, '10-duplicates.ipynb': 20, '11-quality.ipynb': 24 };
 const dir = mkdtempSync(join(tmpdir(), 'notebook-'));
 const temp = join(dir, 'tmp');
 const { TMPDIR } = process.env;
@@ -58,7 +61,7 @@ describe('stored notebooks', () => {
     }
   });
 
-  it.each(stored)('%s runs on a lake', async (name) => {
+  it.each(stored.filter((name) => !Object.hasOwn(pictured, name)))('%s runs on a lake', async (name) => {
     const left: number[] = [];
     const run = await runNotebook(join(root, 'notebooks', name), { lake, onCell: (cell, cells) => left.push(cells - cell) });
     const page = renderNotebook(run, { date: '2020-01-01', file: name });
@@ -67,6 +70,22 @@ describe('stored notebooks', () => {
     expect(page).not.toMatch(/<script|no rows/i);
     expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
     expect(readdirSync(temp)).toEqual([]);
+  }, 60_000);
+
+  it.each(Object.entries(pictured))('%s runs on a lake with pictures and shows at least %i of them, no hidden ones', async (name, least) => {
+    const run = await runNotebook(join(root, 'notebooks', name), { lake: await writePicturedLake(join(dir, `of-${name}`)) });
+    const page = renderNotebook(run, { date: '2020-01-01', file: name });
+    expect(page).toContain('10 posts are hidden');
+    expect(page.match(/<img loading="lazy"/g)!.length).toBeGreaterThanOrEqual(least);
+    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(2);
+    expect(page).not.toMatch(/<script|no rows|hidden-\d|class="gone"|class="output failed"/i);
+    expect(readdirSync(temp)).toEqual([]);
+  }, 60_000);
+
+  it.each(Object.keys(pictured))('%s says on a lake without pictures how to make what it shows', async (name) => {
+    const page = renderNotebook(await runNotebook(join(root, 'notebooks', name), { lake }), { date: '2020-01-01', file: name });
+    expect(page).toMatch(/Make .* with: boorulab images scan DIR/);
+    expect(page).not.toMatch(/class="output failed"|<figure/);
   }, 60_000);
 
   it.each(stored)('%s runs on an empty lake', async (name) => {

@@ -49,6 +49,8 @@ beforeAll(async () => {
   await load(lakes, writeLines(join(dir, 'posts.json'), [
     post(1, { artist: 'ann', ...fields({ pixiv_id: 77 }) }), post(2, { artist: 'ann', ...fields({ pixiv_id: 77, rating: 'e' }) }), post(3, { artist: 'bob' }),
     post(4, fields({ parent_id: 3 })), post(5, fields({ md5: 'a'.repeat(32) })), post(6, fields({ md5: 'a'.repeat(32), source: 'https://x.com/me/status/123?s=20' })), post(7, fields({ source: 'https://twitter.com/ME/status/123' })),
+    post(8, fields({ source: 'https://www.pixiv.net/en/artworks/78901234' })), post(9, fields({ source: 'https://i.pximg.net/img-original/img/2020/01/02/03/04/05/78901234_p0.png' })),
+    post(10, fields({ source: 'https://i.pximg.net/img-original/img/2020/01/02/03/04/05/78909999_p0.png' })), post(11, fields({ source: 'http://www.Art.example/A/1/#top' })), post(12, fields({ source: 'https://art.example/a/1' })),
   ]));
 });
 
@@ -72,13 +74,11 @@ describe('pairs', () => {
   });
 
   it('are found by what posts say where looks alone do not', async () => {
-    const far = (a: number, b: number) => foundIn([{ path: 'a', look: 1, post: a }, { path: 'b', look: 1, p: 9, d: 8, post: b }]);
-    expect(await far(1, 3)).toEqual([]);
-    expect(await far(1, 2)).toEqual(['a b: phash 9, dhash 8, aspect, pixiv id, artist']);
-    expect(await far(3, 4)).toEqual(['a b: phash 9, dhash 8, aspect, parent']);
-    expect(await far(5, 6)).toEqual(['a b: phash 9, dhash 8, aspect, md5 of the posts']);
-    expect(await far(6, 7)).toEqual(['a b: phash 9, dhash 8, aspect, source']);
-    expect(await far(5, 5)).toEqual(['a b: phash 9, dhash 8, aspect, post']);
+    const cases: [posts: [number, number], reason: string | null][] = [
+      [[1, 3], null], [[1, 2], 'pixiv id, artist'], [[3, 4], 'parent'], [[5, 6], 'md5 of the posts'], [[5, 5], 'post'], [[6, 7], 'source'], [[8, 9], 'source'], [[11, 12], 'source'], [[9, 10], null],
+    ];
+    const found = await foundIn(cases.flatMap(([posts], i) => posts.map((key, side) => ({ path: `${i}${'ab'[side]}`, look: 200 + i, post: key, ...(side === 1 ? { p: 9, d: 8 } : {}) }))));
+    expect(found).toEqual(cases.flatMap(([, reason], i) => (reason === null ? [] : [`${i}a ${i}b: phash 9, dhash 8, aspect, ${reason}`])));
   });
 
   it('tell what speaks against them', async () => {

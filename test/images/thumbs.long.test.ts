@@ -34,7 +34,7 @@ beforeAll(async () => {
     writeFileSync(at(name), await sharp(halves(width, height)).png().toBuffer());
   }
   writeFileSync(at('broken.jpg'), 'no picture');
-  await putTable(lake, 'images', [...pictures.map(([name, fid]) => row(at(name), fid)), row(at('broken.jpg'), null), row(at('gone.jpg'), '2'), row(at('one.png/in a zip.jpg'), null), row(at('explicit.png'), null)]);
+  await putTable(lake, 'images', [...pictures.map(([name, fid]) => ({ ...row(at(name), fid), src_format: name === 'two.png' ? 'IS' : null })), row(at('broken.jpg'), null), row(at('gone.jpg'), '2'), row(at('one.png/in a zip.jpg'), null), row(at('explicit.png'), null)]);
 });
 
 let made = 0;
@@ -50,7 +50,7 @@ describe('thumbnails', () => {
     const { summary, names } = await thumbs();
     expect(summary).toMatchObject({ pictures: 10, hidden: 1, made: 7, there: 0, gone: [at('gone.jpg')], archived: [at('one.png/in a zip.jpg')], broken: [{ path: at('broken.jpg'), why: expect.any(String) }] });
     expect(names.map((name) => name.replace(/\[[0-9a-f]{8}\]/, '[hash]'))).toEqual([
-      'SAME! [hash].jpg', one, 'danbooru.donmai.us - 2 - 東方project ~ a_b__..c+初音ミク (anonymous) [hash].jpg', 'danbooru.donmai.us - 4 - misc ~ unknown (anonymous) [hash].jpg', 'danbooru.donmai.us - 4 - misc ~ unknown (anonymous) [hash].jpg',
+      'SAME! [hash].jpg', one, 'danbooru.donmai.us - 2 - 東方project ~ a_b__..c+初音ミク (anonymous).jpg', 'danbooru.donmai.us - 4 - misc ~ unknown (anonymous) [hash].jpg', 'danbooru.donmai.us - 4 - misc ~ unknown (anonymous) [hash].jpg',
       'notes.jpg', 'same [hash].jpg',
     ]);
     for (const name of names) expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}]|[. ]\.jpg$/u);

@@ -1,0 +1,82 @@
+import { calibrationError, reliability, type ReliabilityBin } from '../../kernels/calibration.js';
+import type { TrueLink } from './truth.js';
+
+/** The best candidate of a tag. */
+export interface Guess {
+  readonly tag_name: string;
+  readonly mal_id: number;
+  readonly score: number;
+  readonly isAccepted: boolean;
+}
+
+/** Figures over the tags whose truth is known; low and high bound 95% intervals (Wilson 1927). */
+export interface LinkScore {
+  /** Tags whose true entry is known. */
+  readonly known: number;
+  /** Accepted links of these. */
+  readonly links: number;
+  readonly right: number;
+  readonly precision: number;
+  readonly precision_low: number;
+  readonly precision_high: number;
+  readonly recall: number;
+  readonly recall_low: number;
+  readonly recall_high: number;
+  readonly f1: number;
+  /** The part that is right of accepted links whose tag or entry is known: counts tags of unknown truth that took an entry which is another's. */
+  readonly precision_entries: number;
+  /** Expected calibration error of the best candidates' scores. */
+  readonly ece: number;
+}
+
+export interface CurvePoint {
+  readonly score: number;
+  readonly links: number;
+  readonly precision: number;
+  readonly recall: number;
+}
+
+export interface LinkScores extends LinkScore {
+  /** Precision and recall if links were accepted from that score on. */
+  readonly curve: readonly CurvePoint[];
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+const steps = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999];
+
+/** Scores guesses against the truth. A guess about a tag of unknown truth is not judged: a label that is missing is no label that says no. */
+export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]): LinkScores {
+  const trueEntry = new Map(truth.map(({ tag_name, mal_id }) => [tag_name, mal_id]));
+  const trueTag = new Map(truth.map(({ tag_name, mal_id }) => [mal_id, tag_name]));
+  const known = guesses.filter(({ tag_name }) => trueEntry.has(tag_name));
+  const isRight = ({ tag_name, mal_id }: Guess) => trueEntry.get(tag_name) === mal_id;
+  const accepted = known.filter((guess) => guess.isAccepted);
+  const right = accepted.filter(isRight).length;
+  const judged = guesses.filter((guess) => guess.isAccepted && (trueEntry.has(guess.tag_name) || trueTag.has(guess.mal_id)));
+  const precision = share(right, accepted.length);
+  const recall = share(right, truth.length);
+  const [precisionRange, recallRange] = [wilson(right, accepted.length), wilson(right, truth.length)];
+  const bins = reliability(known.map(({ score }) => score), known.map(isRight));
+  return {
+    known: truth.length, links: accepted.length, right, precision, precision_low: precisionRange[0], precision_high: precisionRange[1], recall, recall_low: recallRange[0], recall_high: recallRange[1],
+    f1: share(2 * right, accepted.length + truth.length), precision_entries: share(judged.filter(isRight).length, judged.length), ece: calibrationError(bins),
+    curve: steps.map((score) => {
+      const links = known.filter((guess) => guess.score >= score);
+      const hits = links.filter(isRight).length;
+      return { score, links: links.length, precision: share(hits, links.length), recall: share(hits, truth.length) };
+    }),
+    reliability: bins,
+  };
+}
+
+const share = (part: number, all: number) => (all === 0 ? 0 : part / all);
+
+/** The interval of a share that holds it in 95 of 100 samples (E. Wilson, 1927). */
+export function wilson(hits: number, all: number): [number, number] {
+  if (all === 0) return [0, 1];
+  const z = 1.959964;
+  const [p, square] = [hits / all, (z * z) / all];
+  const middle = (p + square / 2) / (1 + square);
+  const half = (z / (1 + square)) * Math.sqrt((p * (1 - p)) / all + square / (4 * all));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}

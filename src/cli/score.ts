@@ -4,8 +4,10 @@ import { scorePredictions } from '../mining/score-predictions.js';
 import { withLake } from './options.js';
 import { put, putRows, putTitled, rounded, say } from './print.js';
 import { addScoreComposition } from './score-composition.js';
+import { addScoreCrossposts } from './score-crossposts.js';
 import { addScoreMal } from './score-mal.js';
 import { addScoreQuality } from './score-quality.js';
+import { addScoreTags } from './score-tags.js';
 import { wholeNumber } from './tag-options.js';
 
 interface ScoreFlags {
@@ -31,7 +33,7 @@ export function addScore(program: Command): void {
     .command('score')
     .description('Score a result of mining against known truth')
     .addHelpText('after', '\nExample:\n  boorulab score franchises');
-  for (const add of [addScoreFranchises, addScoreClassify, addScoreMal, addScoreComposition, addScoreQuality]) add(score);
+  for (const add of [addScoreFranchises, addScoreClassify, addScoreMal, addScoreTags, addScoreCrossposts, addScoreComposition, addScoreQuality]) add(score);
 }
 
 function addScoreFranchises(score: Command): void {

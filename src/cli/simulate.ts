@@ -7,7 +7,7 @@ import { say } from './print.js';
 import { Progress } from './progress.js';
 
 /** Simulates boards with a progress line. */
-export async function simulateWithProgress(posts: number, seed: number, out: string, others: Pick<SimulationOptions, 'crossovers' | 'formats' | 'pictures'> = {}): Promise<SimulationSummary> {
+export async function simulateWithProgress(posts: number, seed: number, out: string, others: Pick<SimulationOptions, 'crossovers' | 'crossposts' | 'misspelt' | 'formats' | 'pictures'> = {}): Promise<SimulationSummary> {
   const progress = new Progress('posts');
   let painting: Progress | undefined;
   try {
@@ -18,6 +18,12 @@ export async function simulateWithProgress(posts: number, seed: number, out: str
     progress.end();
     painting?.end();
   }
+}
+
+function shareOf(text: string, option: string, most: number): number {
+  const share = /^\d*\.?\d+$/.test(text) ? Number(text) : NaN;
+  if (!(share <= most)) throw new UserError(`--${option} takes a share from 0 to ${most}, not "${text}"`, undefined, 2);
+  return share;
 }
 
 function formatsOf(text: string): 'all' | readonly string[] {
@@ -34,6 +40,8 @@ export function addSimulate(program: Command): void {
     .option('--posts <number>', 'posts of all boards together', '20000')
     .option('--seed <number>', 'the same seed gives the same bytes', '1')
     .option('--crossovers <share>', 'share of pictures that join characters of two franchises, 0 to 0.5', String(CROSSOVER_RATE))
+    .option('--crossposts <share>', 'share of the posts of every other board that danbooru has, too, 0 to 0.9; left out, each board has its own')
+    .option('--misspelt <share>', 'share of names that other boards than danbooru misspell, 0 to 0.5', '0')
     .option('--pictures <number>', 'draw pictures of so many of the posts, with the truth of what is in them', '0')
     .option('--formats <names>', 'write the posts in other formats, too: all, or names parted by commas')
     .requiredOption('--out <folder>', 'folder to make')
@@ -45,13 +53,14 @@ Example:
 
 Formats, each in a folder of its own below formats/:
 ${formatNames.map((name) => `  ${name}\n`).join('')}`)
-    .action(async (options: { posts: string; seed: string; pictures: string; crossovers: string; formats?: string; out: string }) => {
+    .action(async (options: { posts: string; seed: string; pictures: string; crossovers: string; crossposts?: string; misspelt: string; formats?: string; out: string }) => {
       for (const name of ['posts', 'seed', 'pictures'] as const) {
         if (!/^\d+$/.test(options[name])) throw new UserError(`--${name} takes a whole number, not "${options[name]}"`, undefined, 2);
       }
-      const crossovers = /^\d*\.?\d+$/.test(options.crossovers) ? Number(options.crossovers) : NaN;
-      if (!(crossovers <= 0.5)) throw new UserError(`--crossovers takes a share from 0 to 0.5, not "${options.crossovers}"`, undefined, 2);
-      const made = await simulateWithProgress(Number(options.posts), Number(options.seed), options.out, { crossovers, pictures: Number(options.pictures), ...(options.formats === undefined ? {} : { formats: formatsOf(options.formats) }) });
+      const crossovers = shareOf(options.crossovers, 'crossovers', 0.5);
+      const misspelt = shareOf(options.misspelt, 'misspelt', 0.5);
+      const crossposts = options.crossposts === undefined ? {} : { crossposts: shareOf(options.crossposts, 'crossposts', 0.9) };
+      const made = await simulateWithProgress(Number(options.posts), Number(options.seed), options.out, { crossovers, misspelt, ...crossposts, pictures: Number(options.pictures), ...(options.formats === undefined ? {} : { formats: formatsOf(options.formats) }) });
       const boards = Object.entries(made.postsByBoard).map(([name, posts]) => `${name} ${posts.toLocaleString('en')}`);
       say(`${made.posts.toLocaleString('en')} posts (${boards.join(', ')}) of ${made.franchises} franchises and ${made.characters.toLocaleString('en')} characters in ${made.out}`);
       if (made.files > 0) say(`${made.files.toLocaleString('en')} pictures drawn in ${made.out}/pictures. Scan them: boorulab images scan ${made.out}/pictures`);

@@ -333,6 +333,33 @@ const list = [
     },
     key: ['run_id'],
   },
+  {
+    name: 'works',
+    about: 'Which picture (work) a post is of, one row a post; the post of rank 1 stands for its work, or the next one that is shown. posts: how many the work has. See docs/linking.md.',
+    columns: { work_id: 'BIGINT', booru: 'VARCHAR', fid: 'VARCHAR', post_key: 'BIGINT', rank: 'INTEGER', posts: 'INTEGER' },
+    key: ['booru', 'post_key'],
+  },
+  {
+    name: 'crossposts',
+    about: 'What says that two posts show one picture: reason is md5, hash, pixiv, twitter, source or parent (which is no proof), score how sure it is, 0 to 1.',
+    columns: { booru_a: 'VARCHAR', post_key_a: 'BIGINT', booru_b: 'VARCHAR', post_key_b: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', score: 'REAL' },
+    key: ['booru_a', 'post_key_a', 'booru_b', 'post_key_b', 'reason'],
+  },
+  {
+    name: 'tag_links',
+    about: 'Which tags of two boards are one: score is how sure it is, 0 to 1; posts_both, posts_a and posts_b count works the boards share that carry both or each; status is accepted, or review for candidates to look at. See docs/linking.md.',
+    columns: {
+      booru_a: 'VARCHAR', tag_id_a: 'INTEGER', tag_name_a: 'VARCHAR', booru_b: 'VARCHAR', tag_id_b: 'INTEGER', tag_name_b: 'VARCHAR', tag_cat: 'TINYINT', score: 'DOUBLE',
+      posts_both: 'BIGINT', posts_a: 'BIGINT', posts_b: 'BIGINT', evidence: 'VARCHAR[]', rule: 'VARCHAR', status: 'VARCHAR',
+    },
+    key: ['booru_a', 'tag_id_a', 'booru_b', 'tag_id_b'],
+  },
+  {
+    name: 'unified_tags',
+    about: 'What a tag is called across boards: by the tag it is linked to on the first board that has one; tags without a link have no row.',
+    columns: { booru: 'VARCHAR', tag_id: 'INTEGER', unified_id: 'INTEGER', unified_name: 'VARCHAR', unified_cat: 'TINYINT' },
+    key: ['booru', 'tag_id'],
+  },
 ] as const satisfies readonly TableSchema[];
 
 export type TableName = (typeof list)[number]['name'];

@@ -43,6 +43,11 @@ function emptyTable(schema: TableSchema): string {
 function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: string): string {
   const scan = scanOf(manifest, table, root);
   const level = highestLevel[rating];
+  if (table === 'works') return `SELECT * FROM (${scan}) AS work SEMI JOIN posts USING (booru, post_key)`;
+  if (table === 'crossposts') {
+    const shown = (end: 'a' | 'b') => `SEMI JOIN posts AS ${end} ON ${end}.booru = booru_${end} AND ${end}.post_key = post_key_${end}`;
+    return `SELECT * FROM (${scan}) AS link ${shown('a')} ${shown('b')}`;
+  }
   if (rating === 'all') return scan;
   if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
   if (pictureTables.includes(table)) {
@@ -61,8 +66,30 @@ export function viewStatements(manifest: Manifest, rating: Rating, root: string)
   views.push(`CREATE OR REPLACE VIEW post_tag_names AS
 SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
 FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);
+  views.push(...unifiedViews);
   return views;
 }
+
+/** Views of tags by their names across boards; they read the views of posts, so they show what the session's rating shows. */
+const unifiedViews: readonly string[] = [
+  `CREATE OR REPLACE VIEW unified_post_tags AS
+SELECT t.booru, t.post_key, t.tag_id, coalesce(u.unified_id, t.tag_id) AS unified_id, coalesce(u.unified_name, n.tag_name) AS tag_name, coalesce(u.unified_cat, n.tag_cat) AS tag_cat
+FROM post_tags t JOIN tags n USING (tag_id) LEFT JOIN unified_tags u USING (tag_id)`,
+  // Implications are closed when asked, so that a new one takes effect at once; UNION ends circles.
+  `CREATE OR REPLACE VIEW unified_implications AS
+WITH RECURSIVE named AS (SELECT n.booru, n.tag_name_norm, coalesce(u.unified_id, n.tag_id) AS id FROM tags n LEFT JOIN unified_tags u USING (tag_id)),
+direct AS (
+  SELECT DISTINCT a.id AS unified_id, c.id AS implied_id FROM tag_implications i
+  JOIN named a ON a.booru = i.booru AND a.tag_name_norm = lower(i.antecedent) JOIN named c ON c.booru = i.booru AND c.tag_name_norm = lower(i.consequent) WHERE i.status = 'active' AND a.id <> c.id),
+closed AS (SELECT * FROM direct UNION SELECT closed.unified_id, direct.implied_id FROM closed JOIN direct ON direct.unified_id = closed.implied_id)
+SELECT unified_id, implied_id FROM closed WHERE unified_id <> implied_id`,
+  `CREATE OR REPLACE VIEW unified_post_tags_implied AS
+SELECT booru, post_key, unified_id, tag_name, tag_cat, false AS is_implied FROM unified_post_tags
+UNION ALL
+SELECT DISTINCT p.booru, p.post_key, i.implied_id, coalesce(u.unified_name, n.tag_name), coalesce(u.unified_cat, n.tag_cat), true
+FROM unified_post_tags p JOIN unified_implications i USING (unified_id) JOIN tags n ON n.tag_id = i.implied_id LEFT JOIN unified_tags u ON u.tag_id = i.implied_id
+WHERE NOT EXISTS (SELECT 1 FROM unified_post_tags own WHERE own.booru = p.booru AND own.post_key = p.post_key AND own.unified_id = i.implied_id)`,
+];
 
 /** Text of `views.sql`: the same views for a plain DuckDB shell started in the lake folder. */
 export function viewsFile(manifest: Manifest): string {

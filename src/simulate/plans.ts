@@ -22,7 +22,7 @@ export function quotas(posts: number, chosen: readonly BoardName[]): number[] {
   return counts;
 }
 
-function planCounts(counts: readonly number[]): [Plan, number][] {
+function planCounts(counts: readonly number[], copied: Readonly<Record<keyof typeof COPIED, number>>): [Plan, number][] {
   const left = counts.slice();
   const made: [Plan, number][] = [];
   const take = (plan: Plan, wanted: number): void => {
@@ -32,9 +32,9 @@ function planCounts(counts: readonly number[]): [Plan, number][] {
     made.push([plan, number]);
   };
   const [d, g, y, s] = counts as [number, number, number, number];
-  const gelbooru = d > 0 ? COPIED.gelbooru * g : 0;
-  const safebooru = d > 0 ? COPIED.safebooru * s : 0;
-  const yandere = d > 0 ? COPIED.yandere * y : 0;
+  const gelbooru = d > 0 ? copied.gelbooru * g : 0;
+  const safebooru = d > 0 ? copied.safebooru * s : 0;
+  const yandere = d > 0 ? copied.yandere * y : 0;
   take({ boards: [DANBOORU, GELBOORU, SAFEBOORU] }, safebooru / 3);
   take({ boards: [DANBOORU, SAFEBOORU] }, (2 * safebooru) / 3);
   take({ boards: [DANBOORU, GELBOORU, YANDERE] }, yandere / 4);
@@ -43,7 +43,7 @@ function planCounts(counts: readonly number[]): [Plan, number][] {
   take({ boards: [DANBOORU, GELBOORU] }, gelbooru - safebooru / 3 - yandere / 4);
   take({ boards: [DANBOORU, DANBOORU], twice: 'duplicate' }, TWICE.duplicate * d);
   take({ boards: [DANBOORU, DANBOORU], twice: 'variant' }, TWICE.variant * d);
-  take({ boards: [GELBOORU, SAFEBOORU] }, 0.05 * s);
+  take({ boards: [GELBOORU, SAFEBOORU] }, 0.05 * Math.min(1, copied.safebooru / COPIED.safebooru) * s);
   for (const board of [DANBOORU, GELBOORU, YANDERE, SAFEBOORU]) take({ boards: [board] }, left[board]!);
   return made;
 }
@@ -55,8 +55,10 @@ export class PlanDeck {
   /** Plans not yet dealt. */
   remaining: number;
 
-  constructor(counts: readonly number[]) {
-    const made = planCounts(counts).filter(([, number]) => number > 0);
+  /** `crossposts` is the share of every board's posts that are shared with danbooru, instead of each board's own. */
+  constructor(counts: readonly number[], crossposts?: number) {
+    const copied = crossposts === undefined ? COPIED : { gelbooru: crossposts, safebooru: crossposts, yandere: crossposts };
+    const made = planCounts(counts, copied).filter(([, number]) => number > 0);
     this.#plans = made.map(([plan]) => plan);
     this.#left = made.map(([, number]) => number);
     this.remaining = this.#left.reduce((total, number) => total + number, 0);

@@ -22,6 +22,8 @@ import { makeWorld, type World } from './world.js';
 
 const LEAST_POSTS = 100;
 const MOST_CROSSOVERS = 0.5;
+const MOST_CROSSPOSTS = 0.9;
+const MOST_MISSPELT = 0.5;
 const BREATH = 5000;
 
 export interface SimulationOptions {
@@ -36,6 +38,10 @@ export interface SimulationOptions {
   readonly endDate?: string;
   /** Share of pictures of known works that join characters of two franchises, 0 to 0.5; 0.04 when not given. */
   readonly crossovers?: number;
+  /** Share of every other board's posts that danbooru has, too, 0 to 0.9; each board's own share when not given. */
+  readonly crossposts?: number;
+  /** Share of names that other boards than danbooru misspell, 0 to 0.5; none when not given. */
+  readonly misspelt?: number;
   /** Other formats to write the posts in as well, by name, or `all`. */
   readonly formats?: 'all' | readonly string[];
   /** How many posts, evenly among all, get a picture file in `pictures/`; none when not given. */
@@ -65,10 +71,12 @@ interface Checked {
 }
 
 function check(options: SimulationOptions): Checked {
-  const { posts, seed, crossovers = 0, pictures = 0 } = options;
+  const { posts, seed, crossovers = 0, crossposts = 0, misspelt = 0, pictures = 0 } = options;
   if (!Number.isSafeInteger(posts) || posts < LEAST_POSTS) throw new Error(`posts must be a whole number of at least ${LEAST_POSTS}, not ${posts}`);
   if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`seed must be a whole number from 0 on, not ${seed}`);
   if (!(crossovers >= 0 && crossovers <= MOST_CROSSOVERS)) throw new Error(`crossovers must be a share from 0 to ${MOST_CROSSOVERS}, not ${crossovers}`);
+  if (!(crossposts >= 0 && crossposts <= MOST_CROSSPOSTS)) throw new Error(`crossposts must be a share from 0 to ${MOST_CROSSPOSTS}, not ${crossposts}`);
+  if (!(misspelt >= 0 && misspelt <= MOST_MISSPELT)) throw new Error(`misspelt must be a share from 0 to ${MOST_MISSPELT}, not ${misspelt}`);
   if (!Number.isSafeInteger(pictures) || pictures < 0) throw new Error(`pictures must be a whole number from 0 on, not ${pictures}`);
   const end = dayStart(options.endDate ?? '2025-12-31');
   if (end < Date.UTC(2009, 0, 1) || end >= Date.UTC(2027, 0, 1)) throw new Error(`endDate must lie in 2009 to 2026, not ${options.endDate}`);
@@ -90,7 +98,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
 
 async function writeBoards(options: SimulationOptions, out: string, { end, chosen, formats }: Checked): Promise<SimulationSummary> {
   const { posts, seed, onProgress, pictures: wanted = 0 } = options;
-  const world = makeWorld(seed, posts, end);
+  const world = makeWorld(seed, posts, end, options.misspelt);
   const quota = quotas(posts, chosen);
   const makers: (() => BoardWriter)[] = [() => new DanbooruWriter(world, out), () => new GelbooruWriter(world, out, quota[1]!), () => new MoebooruWriter(world, out), () => new KaggleWriter(world, out)];
   const writers = makers.map((make, board) => (chosen.includes(boardNames[board]!) ? make() : undefined));
@@ -105,7 +113,7 @@ async function writeBoards(options: SimulationOptions, out: string, { end, chose
   const uploads = new UploadStream(world, quota, (picture) => {
     pictures++;
     truth.picture(picture);
-  }, options.crossovers);
+  }, options.crossovers, options.crossposts);
   for (const upload of uploads) {
     const post = maker.make(upload);
     const own = writers[post.board]!.write(post);

@@ -21,13 +21,13 @@ export class UploadStream {
   readonly #waiting = new TimeQueue<Upload>();
   #pictures = 0;
 
-  constructor(readonly world: World, readonly quota: readonly number[], readonly onPicture: (picture: Picture) => void, crossovers?: number) {
+  constructor(readonly world: World, readonly quota: readonly number[], readonly onPicture: (picture: Picture) => void, crossovers?: number, readonly crossposts?: number) {
     this.#random = new Random(world.seed, scheduleStream);
     this.#maker = new PictureMaker(world, crossovers);
   }
 
   *[Symbol.iterator](): Generator<Upload> {
-    const deck = new PlanDeck(this.quota);
+    const deck = new PlanDeck(this.quota, this.crossposts);
     const plans = deck.remaining;
     for (let n = 0; n < plans; n++) {
       const share = ((n + this.#random.uniform()) / plans) ** (1 / GROWTH);

@@ -4,6 +4,7 @@ import { boards, GENERAL } from './boards.js';
 import { type Workshop } from './character.js';
 import { fashion, type Franchise, makeFranchise } from './franchise.js';
 import { addGeneralTags, addMetaTags, expressions, generalAliases, poses, respellGeneralTags } from './general-tags.js';
+import { misspellNames } from './misspelling.js';
 import { makeScenes, type Scene, sceneTables } from './scenes.js';
 import { TagBook } from './tag-book.js';
 import { makeUmbrellas, type Umbrella } from './umbrellas.js';
@@ -14,7 +15,7 @@ export const START = Date.UTC(2008, 0, 1);
 /** Weight of the minor general tag at a rank. */
 const tailWeight = (rank: number): number => (rank + 20) ** -1.1;
 
-const streams = { vocabulary: 1, franchises: 2, umbrellas: 3, artists: 4, tagIds: 5 } as const;
+const streams = { vocabulary: 1, franchises: 2, umbrellas: 3, artists: 4, tagIds: 5, misspellings: 11 } as const;
 
 /** Everything that is true before the first picture is drawn. */
 export interface World {
@@ -76,8 +77,8 @@ function numberTags(size: number, random: Random): Int32Array[] {
   });
 }
 
-/** The world of a seed, as large as a number of posts asks for: more posts, more franchises, characters and artists. */
-export function makeWorld(seed: number, posts: number, end: number): World {
+/** The world of a seed, as large as a number of posts asks for: more posts, more franchises, characters and artists. Other boards than danbooru misspell the given share of names. */
+export function makeWorld(seed: number, posts: number, end: number, misspelt = 0): World {
   const book = new TagBook();
   const { outfit: outfits, tail, rare } = addGeneralTags(book);
   addMetaTags(book);
@@ -98,6 +99,7 @@ export function makeWorld(seed: number, posts: number, end: number): World {
   const franchises = Array.from({ length: count }, (_, index) => makeFranchise(makers, index, count));
   const umbrellas = makeUmbrellas(workshop(streams.umbrellas), franchises);
   const artists = makeArtists(book, new Random(seed, streams.artists), Math.max(20, Math.round(1.6 * posts ** 0.62)), franchises, Math.floor(lastYear));
+  if (misspelt > 0) misspellNames(book, misspelt, new Random(seed, streams.misspellings));
   const years = Array.from({ length: Math.floor(lastYear) - 2008 + 1 }, (_, n) => 2008 + n);
   const concepts = (names: readonly string[]): number[] => names.map((name) => book.find(name)!);
   return {

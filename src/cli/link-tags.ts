@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { UserError } from '../lake/error.js';
+import { defaultTagAccept, linkTags } from '../linking/tags/link-tags.js';
+import { withLake } from './options.js';
+import { putRows, say } from './print.js';
+import { withStep } from './step.js';
+import { boardOf } from './tag-options.js';
+
+interface LinkTagsFlags {
+  prefer?: string;
+  accept: string;
+  names: boolean;
+  json?: boolean;
+}
+
+const summaryTypes = { booru_a: 'VARCHAR', booru_b: 'VARCHAR', shared_works: 'BIGINT', accepted: 'BIGINT', by_posts_alone: 'BIGINT', review: 'BIGINT' };
+
+export function addLinkTags(link: Command): void {
+  link
+    .command('tags')
+    .description('Find which tags of two boards are one, from shared posts, aliases and spelling, into the tables tag_links and unified_tags')
+    .option('--prefer <boards>', 'boards whose names tags get before those of others, such as gelbooru,danbooru')
+    .option('--accept <score>', 'accept links from this score on; less sure ones are for review', String(defaultTagAccept))
+    .option('--no-names', 'take no notice of names and aliases: link by shared posts alone')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', `\nExample:\n  boorulab link crossposts\n  boorulab link tags\n  boorulab sql -c "from tag_links where status = 'review' order by score desc"`)
+    .action((flags: LinkTagsFlags, command: Command) => {
+      const accept = Number(flags.accept);
+      if (flags.accept.trim() === '' || !(accept >= 0.5 && accept <= 1)) throw new UserError(`--accept takes a number from 0.5 to 1, not "${flags.accept}"`, undefined, 2);
+      const prefer = (flags.prefer ?? '').split(',').filter((name) => name.trim() !== '').map((name) => boardOf(name)!);
+      return withLake(command, async (lake, globals) => {
+        const summary = await withStep(globals, 'pairs of boards', (step) => linkTags(lake, { prefer, accept, ignoreNames: !flags.names, ...step }));
+        putRows(summaryTypes, summary.map((row) => ({ ...row })), flags.json === true);
+        if (summary.every((row) => row.shared_works === 0)) say('No two boards share a work, so names alone were compared. Find shared posts first: boorulab link crossposts');
+      });
+    });
+}

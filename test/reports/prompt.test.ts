@@ -86,7 +86,7 @@ describe('completions', () => {
     ['.ru', '', ['.run'], '.ru'],
     ['.run board', '', ['board-growth', 'boards'], 'board'],
     ['select * from post_tag', '', ['post_tag_names', 'post_tags'], 'post_tag'],
-    ['select tag_n', '', ['tag_name', 'tag_name_norm'], 'tag_n'],
+    ['select tag_n', '', ['tag_name', 'tag_name_a', 'tag_name_b', 'tag_name_norm'], 'tag_n'],
     ['where FI', 'select * from posts\n', ['fid', 'fid_num', 'file_ext', 'file_size', 'file_url'], 'FI'],
   ])('%j', (line, before, hits, word) => {
     expect(completions(line, before, names)).toEqual([hits, word]);

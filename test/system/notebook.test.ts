@@ -8,12 +8,15 @@ import { writeKernelspec } from '../../src/reports/kernelspec.js';
 import type { Notebook } from '../../src/reports/notebook-file.js';
 import { renderNotebook } from '../../src/reports/notebook-page.js';
 import { openLake, type Lake } from '../../src/lake/lake.js';
+import { linkMal } from '../../src/linking/mal/link-mal.js';
 import { classify } from '../../src/mining/classify.js';
 import { clusterTags } from '../../src/mining/clusters.js';
 import { countCooccurrence } from '../../src/mining/cooccurrence.js';
 import { embedTags } from '../../src/mining/embed.js';
 import { findFranchises } from '../../src/mining/franchises/franchises.js';
 import { runNotebook } from '../../src/reports/notebook.js';
+import { loadFiles } from '../../src/sources/load.js';
+import { simulated } from '../simulate/simulated.js';
 import { writePicturedLake } from './pictured-lake.js';
 import { writeSmallLake } from './small-lake.js';
 
@@ -21,6 +24,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const stored = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'));
 /** Notebooks that show pictures, with the least number of them. */
 const pictured = { '08-pictures.ipynb': 12, '09-composition.ipynb': 20, '10-duplicates.ipynb': 20, '11-quality.ipynb': 24 };
+/** The notebook that shows links to MyAnimeList. */
+const linked = '07-myanimelist.ipynb';
 const dir = mkdtempSync(join(tmpdir(), 'notebook-'));
 const temp = join(dir, 'tmp');
 const { TMPDIR } = process.env;
@@ -61,13 +66,28 @@ describe('stored notebooks', () => {
     }
   });
 
-  it.each(stored.filter((name) => !Object.hasOwn(pictured, name)))('%s runs on a lake', async (name) => {
+  it.each(stored.filter((name) => !Object.hasOwn(pictured, name) && name !== linked))('%s runs on a lake', async (name) => {
     const left: number[] = [];
     const run = await runNotebook(join(root, 'notebooks', name), { lake, onCell: (cell, cells) => left.push(cells - cell) });
     const page = renderNotebook(run, { date: '2020-01-01', file: name });
     expect(left.at(-1)).toBe(0);
     expect(page).toContain('300 posts are hidden');
     expect(page).not.toMatch(/<script|no rows/i);
+    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
+    expect(readdirSync(temp)).toEqual([]);
+  }, 60_000);
+
+  it(`${linked} runs on a lake with links`, async () => {
+    const boards = await simulated({ posts: 3000, seed: 5 });
+    const joined = join(dir, 'linked');
+    await loadFiles(joined, readdirSync(boards.folder).filter((name) => name !== 'truth').map((name) => join(boards.folder, name)), {});
+    boards.remove();
+    const open = await openLake(joined);
+    await linkMal(open);
+    open.close();
+    const page = renderNotebook(await runNotebook(join(root, 'notebooks', linked), { lake: joined }), { date: '2020-01-01', file: linked });
+    expect(page).toMatch(/[1-9]\d* posts are hidden/);
+    expect(page).not.toMatch(/<script|no rows|class="output failed"/i);
     expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
     expect(readdirSync(temp)).toEqual([]);
   }, 60_000);

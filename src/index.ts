@@ -7,9 +7,10 @@ export { scoreComposition, type AgreementCell, type AgreementScore, type Composi
 export { scoreQuality, type QualityScore, type QualityScoreOptions } from './images/score-quality.js';
 export { similarComposition, type SimilarComposition } from './images/similar-composition.js';
 export { linkCrossposts, type CrosspostOptions, type CrosspostSummary } from './linking/crossposts/crossposts.js';
-export { scoreCrossposts, type CrosspostScore } from './linking/crossposts/score-crossposts.js';
+export type { PairScore } from './linking/pair-score.js';
+export { scoreCrossposts } from './linking/crossposts/score-crossposts.js';
 export { linkTags, type BoardPairSummary, type LinkTagsOptions } from './linking/tags/link-tags.js';
-export { scoreTags, type TagScore } from './linking/tags/score-tags.js';
+export { scoreTags } from './linking/tags/score-tags.js';
 export { classify, type Classification, type ClassifyOptions } from './mining/classify.js';
 export type { MethodScore } from './mining/classify-methods.js';
 export type { ClassifyTask } from './mining/classify-tasks.js';

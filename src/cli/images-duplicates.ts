@@ -9,7 +9,7 @@ import { formatResult, parseFormat, type TextFormat } from '../reports/format.js
 import { withLake } from './options.js';
 import { put, putResult, say } from './print.js';
 import { withStep } from './step.js';
-import { boardOf, wholeNumber } from './tag-options.js';
+import { boardsOf, wholeNumber } from './tag-options.js';
 
 interface DuplicateFlags {
   distance: string;
@@ -38,7 +38,7 @@ export function addImagesDuplicates(images: Command): void {
     .action(async (flags: DuplicateFlags, command: Command) => {
       const distance = wholeNumber(flags.distance, 'distance', 0);
       if (distance > 16) throw new UserError(`--distance takes 0 to 16 bits, not ${distance}`, undefined, 2);
-      const prefer = (flags.prefer ?? '').split(',').filter((name) => name.trim() !== '').map((name) => boardOf(name)!);
+      const prefer = boardsOf(flags.prefer);
       const limit = wholeNumber(flags.limit, 'limit', 0);
       const planFormat = flags.plan === undefined ? null : planFormats[extname(flags.plan).toLowerCase()];
       if (planFormat === undefined) throw new UserError(`--plan writes ${Object.keys(planFormats).join(', ')} files, not ${flags.plan}`, undefined, 2);

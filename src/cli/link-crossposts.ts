@@ -4,7 +4,7 @@ import { defaultAccept, linkCrossposts } from '../linking/crossposts/crossposts.
 import { withLake } from './options.js';
 import { put, putRows, say } from './print.js';
 import { withStep } from './step.js';
-import { boardOf } from './tag-options.js';
+import { boardsOf } from './tag-options.js';
 
 interface LinkCrosspostsFlags {
   prefer?: string;
@@ -25,7 +25,7 @@ export function addLinkCrossposts(link: Command): void {
     .action((flags: LinkCrosspostsFlags, command: Command) => {
       const accept = Number(flags.accept);
       if (flags.accept.trim() === '' || !(accept > 0 && accept <= 1)) throw new UserError(`--accept takes a number above 0 and up to 1, not "${flags.accept}"`, undefined, 2);
-      const prefer = (flags.prefer ?? '').split(',').filter((name) => name.trim() !== '').map((name) => boardOf(name)!);
+      const prefer = boardsOf(flags.prefer);
       return withLake(command, async (lake, globals) => {
         const found = await withStep(globals, 'steps', (step) => linkCrossposts(lake, { prefer, accept, ...step }));
         if (flags.json) return put(JSON.stringify(found, null, 2));

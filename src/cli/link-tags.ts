@@ -4,7 +4,7 @@ import { defaultTagAccept, linkTags } from '../linking/tags/link-tags.js';
 import { withLake } from './options.js';
 import { putRows, say } from './print.js';
 import { withStep } from './step.js';
-import { boardOf } from './tag-options.js';
+import { boardsOf } from './tag-options.js';
 
 interface LinkTagsFlags {
   prefer?: string;
@@ -27,7 +27,7 @@ export function addLinkTags(link: Command): void {
     .action((flags: LinkTagsFlags, command: Command) => {
       const accept = Number(flags.accept);
       if (flags.accept.trim() === '' || !(accept >= 0.5 && accept <= 1)) throw new UserError(`--accept takes a number from 0.5 to 1, not "${flags.accept}"`, undefined, 2);
-      const prefer = (flags.prefer ?? '').split(',').filter((name) => name.trim() !== '').map((name) => boardOf(name)!);
+      const prefer = boardsOf(flags.prefer);
       return withLake(command, async (lake, globals) => {
         const summary = await withStep(globals, 'pairs of boards', (step) => linkTags(lake, { prefer, accept, ignoreNames: !flags.names, ...step }));
         putRows(summaryTypes, summary.map((row) => ({ ...row })), flags.json === true);

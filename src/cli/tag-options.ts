@@ -20,6 +20,11 @@ export function boardOf(name: string | undefined): string | undefined {
   return board;
 }
 
+/** The canonical names of a comma-separated list of boards. */
+export function boardsOf(names: string | undefined): string[] {
+  return (names ?? '').split(',').filter((name) => name.trim() !== '').map((name) => boardOf(name)!);
+}
+
 /** A whole number of at least `least`, given as the option of that name. */
 export function wholeNumber(text: string, option: string, least = 1): number {
   if (!/^\d{1,9}$/.test(text) || Number(text) < least) throw new UserError(`--${option} takes a whole number from ${least}, not "${text}"`, undefined, 2);

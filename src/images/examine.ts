@@ -5,6 +5,7 @@ import { jpegQuality } from '../kernels/jpeg-quality.js';
 import { palette } from '../kernels/palette.js';
 import { pictureHashes } from '../kernels/picture-hash.js';
 import { edgeRadius, pictureStats, type PictureStats } from '../kernels/picture-stats.js';
+import { cutArea } from '../kernels/trimmed-area.js';
 import { aspectOf } from './aspect.js';
 import { letterbox, openPicture, pixelLimit, thumbSide, type Letterbox } from './decode.js';
 import { fileLimit } from './limits.js';
@@ -122,18 +123,8 @@ const spaces: Readonly<Record<string, string>> = { srgb: 'sRGB', rgb: 'sRGB', rg
 
 function measure(box: Letterbox): Pick<Picture, Measures> {
   const { bound, ...stats } = pictureStats(box.rgb, thumbSide, thumbSide);
-  const part = partOf(box);
+  const part = cutArea(box.rgb, thumbSide, box);
   const { phash, dhash } = pictureHashes(part, box.width, box.height);
   const { colours, shares } = palette(part, box.width, box.height, paletteColours);
   return { ...stats, edge_radius: edgeRadius, bound_w: bound.w, bound_h: bound.h, bound_x: bound.x, bound_y: bound.y, phash, dhash, palette: colours, palette_share: shares };
-}
-
-/** The picture in a letterbox without its bars: width x height x 3 bytes. */
-export function partOf({ rgb, left, top, width, height }: Letterbox): Uint8Array {
-  const part = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * thumbSide + left) * 3;
-    part.set(rgb.subarray(from, from + width * 3), y * width * 3);
-  }
-  return part;
 }

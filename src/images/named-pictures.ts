@@ -1,9 +1,11 @@
 import { resolve, sep } from 'node:path';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
+import { literal } from '../lake/sql.js';
 import { highestLevel, scanOf } from '../lake/views.js';
 import { tagCategories } from '../tags/categories.js';
 import type { NamedPicture } from './picture-name.js';
+import { scanFormat } from './picture-post.js';
 
 /** What new files are made of: rows of pictures, in order of their paths. */
 export interface PictureRows<T> {
@@ -17,7 +19,7 @@ export interface PictureRows<T> {
 const bare = (text: string): string => `regexp_replace(lower(nfc_normalize(${text})), '[^\\p{L}\\p{N}]', '', 'g')`;
 
 /** SQL that is true of rows that boorulab images scan wrote: it saw the file, while lists may tell of files that are nowhere. */
-const isScanned = `src_format = 'IS'`;
+const isScanned = `src_format = ${literal(scanFormat)}`;
 
 /** SQL of every picture file of the lake, a row a path, hidden ones too: key and is_shared of NamedPicture, and whether it is hidden. */
 function filesSql({ manifest, dir, rating }: Lake): string {

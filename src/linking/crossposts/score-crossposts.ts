@@ -1,29 +1,19 @@
 import { UserError } from '../../lake/error.js';
 import type { Lake } from '../../lake/lake.js';
+import { pairScore, type PairCounts, type PairScore } from '../pair-score.js';
 import { truthSql } from '../truth-file.js';
-
-/** Pairs of posts that show one picture: those there are, those found, and those found that are right. */
-export interface CrosspostScore {
-  readonly scope: string;
-  readonly pairs: number;
-  readonly found: number;
-  readonly right: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
 
 /**
  * Scores the table `works` against the truth of a simulation: pairs of posts of one picture, between boards, within one, and for each two boards; `told` is
  * between boards of which the lake has MD5s or sources. Throws UserError when works or truth are missing or have no post in common.
  */
-export async function scoreCrossposts(lake: Lake, truth: string): Promise<CrosspostScore[]> {
+export async function scoreCrossposts(lake: Lake, truth: string): Promise<PairScore[]> {
   const [works] = await lake.rows<{ n: number }>('SELECT count(*) AS n FROM works');
   if (works!.n === 0) throw new UserError('The table works is empty', 'Find the works first: boorulab link crossposts');
   const source = await truthSql(lake, truth, { booru: 'VARCHAR', fid: 'VARCHAR', picture_id: 'BIGINT' }, 'A simulation writes one to truth/posts.parquet');
   const pairsOf = (columns: string) => `(SELECT a.booru AS a, b.booru AS b, sum(CASE WHEN a.booru = b.booru THEN a.posts * (a.posts - 1) / 2 ELSE a.posts * b.posts END)::BIGINT AS pairs
     FROM (SELECT ${columns}, booru, count(*) AS posts FROM known GROUP BY ALL) AS a JOIN (SELECT ${columns}, booru, count(*) AS posts FROM known GROUP BY ALL) AS b USING (${columns}) WHERE a.booru <= b.booru GROUP BY ALL)`;
-  const rows = await lake.rows<{ scope: string; pairs: number; found: number; right: number }>(`
+  const rows = await lake.rows<PairCounts>(`
     WITH known AS MATERIALIZED (SELECT work_id, picture_id, booru FROM works JOIN (${source}) USING (booru, fid)),
     telling AS (SELECT booru FROM posts GROUP BY booru HAVING count(md5) + count(source) > 0),
     counted AS (SELECT a, b, coalesce(t.pairs, 0) AS pairs, coalesce(f.pairs, 0) AS found, coalesce(r.pairs, 0) AS "right"
@@ -35,5 +25,5 @@ export async function scoreCrossposts(lake: Lake, truth: string): Promise<Crossp
       UNION ALL SELECT 3, a || ' and ' || b, * FROM counted WHERE a <> b)
     SELECT scope, sum(pairs)::BIGINT AS pairs, sum(found)::BIGINT AS found, sum("right")::BIGINT AS "right" FROM scoped GROUP BY place, scope ORDER BY place, scope`);
   if (rows.length === 0) throw new UserError(`No post of ${truth} is in the table works`, 'Is it the truth of the boards that were loaded?');
-  return rows.map(({ scope, pairs, found, right }) => ({ scope, pairs, found, right, precision: found === 0 ? 1 : right / found, recall: pairs === 0 ? 1 : right / pairs, f1: pairs + found === 0 ? 1 : (2 * right) / (pairs + found) }));
+  return rows.map(pairScore);
 }

@@ -1,4 +1,5 @@
 import { calibrationError, reliability, type ReliabilityBin } from '../../kernels/calibration.js';
+import { wilsonInterval } from '../../kernels/share-interval.js';
 import type { TrueLink } from './truth.js';
 
 /** The best candidate of a tag. */
@@ -55,7 +56,7 @@ export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]
   const judged = guesses.filter((guess) => guess.isAccepted && (trueEntry.has(guess.tag_name) || trueTag.has(guess.mal_id)));
   const precision = share(right, accepted.length);
   const recall = share(right, truth.length);
-  const [precisionRange, recallRange] = [wilson(right, accepted.length), wilson(right, truth.length)];
+  const [precisionRange, recallRange] = [wilsonInterval(right, accepted.length), wilsonInterval(right, truth.length)];
   const bins = reliability(known.map(({ score }) => score), known.map(isRight));
   return {
     known: truth.length, links: accepted.length, right, precision, precision_low: precisionRange[0], precision_high: precisionRange[1], recall, recall_low: recallRange[0], recall_high: recallRange[1],
@@ -70,13 +71,3 @@ export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]
 }
 
 const share = (part: number, all: number) => (all === 0 ? 0 : part / all);
-
-/** The interval of a share that holds it in 95 of 100 samples (E. Wilson, 1927). */
-export function wilson(hits: number, all: number): [number, number] {
-  if (all === 0) return [0, 1];
-  const z = 1.959964;
-  const [p, square] = [hits / all, (z * z) / all];
-  const middle = (p + square / 2) / (1 + square);
-  const half = (z / (1 + square)) * Math.sqrt((p * (1 - p)) / all + square / (4 * all));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}

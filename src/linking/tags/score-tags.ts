@@ -1,17 +1,7 @@
 import { UserError } from '../../lake/error.js';
 import type { Lake } from '../../lake/lake.js';
+import { pairScore, type PairCounts, type PairScore } from '../pair-score.js';
 import { truthSql } from '../truth-file.js';
-
-/** Pairs of tags that are one: those there are, those accepted, and those accepted that are right. */
-export interface TagScore {
-  readonly scope: string;
-  readonly pairs: number;
-  readonly found: number;
-  readonly right: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
 
 const buckets = [[20, 1e9, '20 or more shared works'], [5, 19, '5 to 19'], [1, 4, '1 to 4'], [0, 0, 'no shared work']] as const;
 
@@ -19,12 +9,12 @@ const buckets = [[20, 1e9, '20 or more shared works'], [5, 19, '5 to 19'], [1, 4
  * Scores the accepted links of `tag_links` against the truth of a simulation (concept_id, booru, tag_name): pairs of tags of two boards, by the number of
  * works that carry both, and those whose names differ. Tags without a truth are left out. Throws UserError when links or truth are missing or have nothing in common.
  */
-export async function scoreTags(lake: Lake, truth: string): Promise<TagScore[]> {
+export async function scoreTags(lake: Lake, truth: string): Promise<PairScore[]> {
   const [links] = await lake.rows<{ n: number }>('SELECT count(*) AS n FROM tag_links');
   if (links!.n === 0) throw new UserError('The table tag_links is empty', 'Link the tags first: boorulab link tags');
   const source = await truthSql(lake, truth, { concept_id: 'BIGINT', booru: 'VARCHAR', tag_name: 'VARCHAR' }, 'A simulation writes one to truth/tag_equivalents.parquet');
   const scopes = buckets.flatMap(([from, to, label]) => [['all names', 'true'], ['names differ', 'differ']].map(([names, test]) => `(${from}, ${to}, '${label}, ${names}', ${test === 'true' ? 'NULL' : 'true'})`));
-  const rows = await lake.rows<{ scope: string; pairs: number; found: number; right: number }>(`
+  const rows = await lake.rows<PairCounts>(`
     WITH meant AS MATERIALIZED (SELECT concept_id, booru, tag_id, tag_name_norm AS name FROM tags JOIN (${source}) USING (booru, tag_name)),
     shared_posts AS MATERIALIZED (SELECT work_id, booru, post_key FROM works WHERE posts > 1),
     -- A tag_id names a tag of one board: joined by board, too, all its posts would meet all its tags first.
@@ -44,5 +34,5 @@ export async function scoreTags(lake: Lake, truth: string): Promise<TagScore[]> 
     SELECT scope, count(*) FILTER (is_true)::BIGINT AS pairs, count(*) FILTER (is_found)::BIGINT AS found, count(*) FILTER (is_true AND is_found)::BIGINT AS "right"
     FROM judged JOIN scopes ON works BETWEEN low AND high AND (differing IS NULL OR differ) GROUP BY place, scope ORDER BY place`);
   if (rows.length === 0) throw new UserError(`No tag of ${truth} is in the lake`, 'Is it the truth of the boards that were loaded?');
-  return rows.map(({ scope, pairs, found, right }) => ({ scope, pairs, found, right, precision: found === 0 ? 1 : right / found, recall: pairs === 0 ? 1 : right / pairs, f1: pairs + found === 0 ? 1 : (2 * right) / (pairs + found) }));
+  return rows.map(pairScore);
 }

@@ -9,6 +9,7 @@ import { readPairDecisions } from '../decisions.js';
 import { boardRankSql } from './board-rank.js';
 import { clusterPosts, countFate, edgeFates, type PostClusters } from './cluster-posts.js';
 import { createEdges } from './edges.js';
+import { learnEdges } from './learn-edges.js';
 import { createPosts } from './read-posts.js';
 
 export interface CrosspostOptions extends StepOptions {
@@ -28,6 +29,8 @@ export interface CrosspostReason {
 /** What became of the decisions of people. */
 export interface CrosspostDecisions {
   readonly used: number;
+  /** Decisions that scores were learned from; 0 while there are too few. */
+  readonly learned: number;
   /** Edges left out since they, or a chain they close, would have joined what a person keeps apart. */
   readonly keptApart: number;
   /** Decisions to join that others contradict, and decisions about posts that the lake has not got: not followed. */
@@ -101,6 +104,7 @@ async function createWorks(connection: DuckDBConnection, accept: number, decisio
   const [posts, names] = [toColumns(await connection.run('SELECT board FROM cp_post ORDER BY n')), toColumns(await connection.run('SELECT booru FROM cp_board ORDER BY board'))];
   const decided = await readPairDecisions(connection, 'crossposts', decisions, 'SELECT n AS number, booru, fid AS name FROM cp_post JOIN cp_board USING (board)');
   const boards = (names['booru'] ?? []) as string[];
+  const learned = await learnEdges(connection, decided);
   const edges = toColumns(await connection.run(`SELECT x, y, bool_or(is_strong)::TINYINT AS strong, max(score) AS score FROM cp_edge WHERE score >= ${accept} AND reason <> 'parent' GROUP BY x, y ORDER BY strong DESC, score DESC, x, y`));
   const clusters = clusterPosts(Int32Array.from(posts['board'] as Int32Array), boards.length, {
     x: Int32Array.from(edges['x'] as Int32Array), y: Int32Array.from(edges['y'] as Int32Array), isStrong: Uint8Array.from(edges['strong'] as Int8Array),
@@ -108,8 +112,11 @@ async function createWorks(connection: DuckDBConnection, accept: number, decisio
   const numbers = Int32Array.from(clusters.first, (_, post) => post);
   await createColumnTable(connection, 'cp_work', { n: { type: INTEGER, values: numbers }, work: { type: INTEGER, values: clusters.first } });
   const contradicted = clusters.contradictions.length;
+  const followed = decided.together.filter((_, at) => !clusters.contradictions.includes(at));
+  await createColumnTable(connection, 'cp_decided', { x: { type: INTEGER, values: followed.map(([x, y]) => Math.min(x, y)) }, y: { type: INTEGER, values: followed.map(([x, y]) => Math.max(x, y)) } });
+  await connection.run("INSERT INTO cp_edge SELECT DISTINCT x, y, 'decision', 'a person says so', 1, true FROM cp_decided");
   const all = decided.together.length + decided.apart.length + decided.barred.length;
-  return { clusters, decisions: { used: all - contradicted, keptApart: countFate(clusters, edgeFates.keptApart), contradicted, unknown: decided.unknown } };
+  return { clusters, decisions: { used: all - contradicted, learned, keptApart: countFate(clusters, edgeFates.keptApart), contradicted, unknown: decided.unknown } };
 }
 
 async function countWorks(connection: DuckDBConnection): Promise<Pick<CrosspostSummary, 'works' | 'shared' | 'sharedPosts' | 'largest'>> {

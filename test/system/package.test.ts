@@ -69,5 +69,5 @@ describe.each(nodes.map((path, at) => ({ node: path, version: execFileSync(path,
     const [row] = JSON.parse(boorulab('--rating', 'all', '--lake', 'data/demo/lake', 'sql', '--format', 'json', '-c', 'select count(*) as posts from posts')) as [{ posts: number }];
     expect(row.posts).toBeGreaterThan(1400);
     expect(readdirSync(app).map((name) => basename(name)).sort()).toEqual(['data', 'reports']);
-  });
+  }, 900_000);
 });

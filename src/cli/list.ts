@@ -72,7 +72,7 @@ function optionsOf({ to, output, of, dir, once, json }: ListFlags): ListOptions 
   return { to: to as ListFormatName, ...(output === undefined ? {} : { out: output }), ...(of === undefined ? {} : { of }), ...(dir === undefined ? {} : { dir }), ...(once ? { once } : {}) };
 }
 
-function tell({ out, listed, hidden, unknown, once, addressless }: ListSummary): void {
+function tell({ out, listed, hidden, unknown, once, addressless = 0 }: ListSummary): void {
   const posts = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'post' : 'posts'}`;
   if (out !== null) say(`${posts(listed)} listed in ${out}`);
   if (addressless > 0) say(`${posts(addressless)} without an address, left out`);

@@ -1,17 +1,17 @@
-import { once } from 'node:events';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
-import { fileAddress } from '../tags/file-address.js';
 import { aria2 } from './aria2.js';
 import { askRows, type ListSource } from './asked.js';
 import { choosePosts, type Chosen } from './chosen-posts.js';
+import { galleryDl } from './gallery-dl.js';
+import { grabber } from './grabber.js';
+import { hydrus } from './hydrus.js';
+import { iqdb } from './iqdb.js';
+import type { ListFormat, Written } from './list-format.js';
 import type { ListOptions } from './list-options.js';
-import { listedPosts } from './listed-posts.js';
-import { withOutFile } from './out-file.js';
-import type { PostFormat } from './post-format.js';
 import { urls } from './urls.js';
 
-const formats = { urls, aria2 } as const satisfies Readonly<Record<string, PostFormat>>;
+const formats = { urls, aria2, 'gallery-dl': galleryDl, grabber, hydrus, iqdb } as const satisfies Readonly<Record<string, ListFormat>>;
 
 export type ListFormatName = keyof typeof formats;
 
@@ -19,31 +19,34 @@ export type ListFormatName = keyof typeof formats;
 export const listFormats: Readonly<Record<ListFormatName, string>> = Object.fromEntries(Object.entries(formats).map(([name, { about }]) => [name, about])) as Record<ListFormatName, string>;
 
 /** What became of the rows of a list. */
-export interface ListSummary extends Chosen {
+export interface ListSummary extends Omit<Chosen, 'chosen'>, Written {
   readonly to: ListFormatName;
   readonly out: string | null;
   readonly rows: number;
-  readonly listed: number;
-  /** Posts without an address, which were left out. */
-  readonly addressless: number;
 }
 
 /**
- * Writes the posts that rows name as a list for another program; they keep their order, and only posts that the session's rating shows are listed,
- * whatever the rows say. Throws UserError when the rows name no posts, when the file is there or cannot be written, and on the signal, which leaves
- * nothing half-written. See docs/lists.md.
+ * Writes the posts or pictures that rows name as a list for another program; they keep their order, and only those that the session's rating shows are
+ * listed, whatever the rows say. Throws UserError when the rows name none, when the file cannot be written or the folder is not empty, and on the
+ * signal, which leaves nothing half-written. See docs/lists.md.
  */
 export async function writeList(lake: Lake, source: ListSource, options: ListOptions): Promise<ListSummary> {
   const { to, out = null, signal } = options;
   const format = formatNamed(to);
+  if (format.gives !== 'text' && out === null) throw new UserError(`A list for ${to} is a ${format.gives}`, `Name it with -o ${format.gives.toUpperCase()}`, 2);
   const interrupt = () => lake.connection.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
     signal?.throwIfAborted();
-    const rows = await askRows(lake, source, false);
-    const chosen = await choosePosts(lake, options.once === true);
-    const told = await writePosts(lake, format, options, chosen.chosen);
-    return { to, out, rows, ...chosen, ...told };
+    const rows = await askRows(lake, source, format.takesMore === true);
+    const { chosen, ...left } = await choosePosts(lake, options.once === true);
+    let done = 0;
+    const step = () => {
+      signal?.throwIfAborted();
+      options.onStep?.({ label: to, done: ++done, total: chosen });
+    };
+    const written = await format.write({ lake, options, step });
+    return { to, out, rows, ...left, ...written };
   } catch (error) {
     if (signal?.aborted === true) throw new UserError('Interrupted; nothing was written');
     throw error;
@@ -53,31 +56,7 @@ export async function writeList(lake: Lake, source: ListSource, options: ListOpt
   }
 }
 
-function formatNamed(name: string): PostFormat {
+function formatNamed(name: string): ListFormat {
   if (Object.hasOwn(formats, name)) return formats[name as ListFormatName];
   throw new UserError(`No list format "${name}"`, `Formats: ${Object.keys(formats).join(', ')}`, 2);
-}
-
-async function writePosts(lake: Lake, { needs, writer }: PostFormat, options: ListOptions, total: number): Promise<{ listed: number; addressless: number }> {
-  const { start = '', entry, end = '' } = writer(options);
-  let [listed, addressless] = [0, 0];
-  await withOutFile(options.out ?? null, options.write ?? toStdout, async (write) => {
-    if (start !== '') await write(start);
-    for await (const post of listedPosts(lake, needs)) {
-      options.signal?.throwIfAborted();
-      const text = entry(post, fileAddress(post));
-      if (text === null) addressless++;
-      else {
-        await write(text);
-        listed++;
-      }
-      options.onStep?.({ label: options.to, done: listed + addressless, total });
-    }
-    if (end !== '') await write(end);
-  });
-  return { listed, addressless };
-}
-
-async function toStdout(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

@@ -1,4 +1,5 @@
 import type { ListFormatName } from './list.js';
+import type { Shell } from './plan.js';
 
 /** What a caller chooses of a list. */
 export interface ListOptions {
@@ -11,6 +12,12 @@ export interface ListOptions {
   readonly of?: 'files' | 'posts';
   /** Folder into which the other program is told to put its files; `{booru}` stands for the board. */
   readonly dir?: string;
+  /** For which shell a plan is written; PowerShell when `out` ends in .ps1, else sh. */
+  readonly shell?: Shell;
+  /** Beside each picture its tags. */
+  readonly sidecars?: boolean;
+  /** Pictures in each .tar of a WebDataset; default 1,000. */
+  readonly shardSize?: number;
   /** Of posts of one work, as the table works has it, only the first. */
   readonly once?: boolean;
   /** Stops the work; nothing is left half-written. */

@@ -2,16 +2,23 @@ import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { aria2 } from './aria2.js';
 import { askRows, type ListSource } from './asked.js';
+import { choosePictures } from './chosen-pictures.js';
 import { choosePosts, type Chosen } from './chosen-posts.js';
+import { folder } from './folder.js';
 import { galleryDl } from './gallery-dl.js';
 import { grabber } from './grabber.js';
 import { hydrus } from './hydrus.js';
+import { imagefolder } from './imagefolder.js';
 import { iqdb } from './iqdb.js';
 import type { ListFormat, Written } from './list-format.js';
 import type { ListOptions } from './list-options.js';
+import { coco } from './coco.js';
+import { copy, move } from './plan.js';
 import { urls } from './urls.js';
+import { webdataset } from './webdataset.js';
+import { zip } from './zip.js';
 
-const formats = { urls, aria2, 'gallery-dl': galleryDl, grabber, hydrus, iqdb } as const satisfies Readonly<Record<string, ListFormat>>;
+const formats = { urls, aria2, 'gallery-dl': galleryDl, grabber, hydrus, iqdb, copy, move, folder, zip, imagefolder, webdataset, coco } as const satisfies Readonly<Record<string, ListFormat>>;
 
 export type ListFormatName = keyof typeof formats;
 
@@ -32,14 +39,14 @@ export interface ListSummary extends Omit<Chosen, 'chosen'>, Written {
  */
 export async function writeList(lake: Lake, source: ListSource, options: ListOptions): Promise<ListSummary> {
   const { to, out = null, signal } = options;
-  const format = formatNamed(to);
+  const format = listFormatOf(to);
   if (format.gives !== 'text' && out === null) throw new UserError(`A list for ${to} is a ${format.gives}`, `Name it with -o ${format.gives.toUpperCase()}`, 2);
   const interrupt = () => lake.connection.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
     signal?.throwIfAborted();
     const rows = await askRows(lake, source, format.takesMore === true);
-    const { chosen, ...left } = await choosePosts(lake, options.once === true);
+    const { chosen, ...left } = await (format.lists === 'posts' ? choosePosts : choosePictures)(lake, options.once === true);
     let done = 0;
     const step = () => {
       signal?.throwIfAborted();
@@ -52,11 +59,12 @@ export async function writeList(lake: Lake, source: ListSource, options: ListOpt
     throw error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    for (const table of ['rows', 'posts', 'tags', 'mirrors']) await lake.connection.run(`DROP TABLE IF EXISTS listed_${table}`).catch(() => undefined);
+    for (const table of ['rows', 'posts', 'pictures', 'tags', 'mirrors', 'sizes', 'boxes']) await lake.connection.run(`DROP TABLE IF EXISTS listed_${table}`).catch(() => undefined);
   }
 }
 
-function formatNamed(name: string): ListFormat {
+/** A kind of list by its name. Throws UserError when there is none. */
+export function listFormatOf(name: string): ListFormat {
   if (Object.hasOwn(formats, name)) return formats[name as ListFormatName];
   throw new UserError(`No list format "${name}"`, `Formats: ${Object.keys(formats).join(', ')}`, 2);
 }

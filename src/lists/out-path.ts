@@ -2,27 +2,31 @@ import { mkdir, open, readdir, rename, rm, rmdir, type FileHandle } from 'node:f
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../lake/error.js';
 
-const partOf = (out: string): string => join(dirname(resolve(out)), `.${basename(resolve(out))}.${process.pid}.part`);
+const beside = (out: string, end: string): string => join(dirname(resolve(out)), `.${basename(resolve(out))}.${process.pid}.${end}`);
+const partOf = (out: string): string => beside(out, 'part');
+const stagingOf = (out: string): string => beside(out, 'staging');
 
-/** Lets `work` write a file that takes its name when it is whole; nothing stays of one that fails. Throws UserError when it cannot be written. */
-export async function withOutFile(out: string, work: (file: FileHandle) => Promise<void>): Promise<void> {
+/** Lets `work` write a file that takes its name when it is whole; nothing stays of one that fails, nor of the folder `staging`, which `work` may make. Throws UserError when it cannot be written. */
+export async function withOutFile(out: string, work: (file: FileHandle, staging: string) => Promise<void>): Promise<void> {
   const part = partOf(out);
   await explained(out, async () => {
     const file = await open(part, 'w');
     try {
-      await work(file);
+      await work(file, stagingOf(out));
       await file.close();
       await rename(part, out);
     } catch (error) {
       await file.close().catch(() => undefined);
       await rm(part, { force: true });
       throw error;
+    } finally {
+      await rm(stagingOf(out), { recursive: true, force: true });
     }
   });
 }
 
 /** Lets `work` fill a folder that takes its name when it is whole; nothing stays of one that fails. Throws UserError when something is there already. */
-export async function withOutFolder(out: string, work: (folder: string) => Promise<void>): Promise<void> {
+export async function withOutFolder(out: string, work: (folder: string, staging: string) => Promise<void>): Promise<void> {
   const part = partOf(out);
   await explained(out, async () => {
     const there = await readdir(out).catch((error: NodeJS.ErrnoException) => {
@@ -33,12 +37,14 @@ export async function withOutFolder(out: string, work: (folder: string) => Promi
     await rm(part, { recursive: true, force: true });
     await mkdir(part, { recursive: true });
     try {
-      await work(part);
+      await work(part, stagingOf(out));
       if (there !== null) await rmdir(out);
       await rename(part, out);
     } catch (error) {
       await rm(part, { recursive: true, force: true });
       throw error;
+    } finally {
+      await rm(stagingOf(out), { recursive: true, force: true });
     }
   });
 }

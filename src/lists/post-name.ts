@@ -1,10 +1,11 @@
 import { fileNameOf } from '../tags/file-name-of.js';
 import type { ListedPost } from './listed-posts.js';
 import { nameTags } from './listed-tags.js';
+import { nameLimit } from './taken-names.js';
 
 /** What a post's file is to be called, by the convention (format reference B6). `ext` instead of the file's own extension. */
 export function postName(post: ListedPost, ext = extensionOf(post)): string {
-  return fileNameOf({ booru: post.booru, fid: post.fid, ...nameTags(post.tags, post), ext });
+  return fileNameOf({ booru: post.booru, fid: post.fid, ...nameTags(post.tags, post), ext, bytes: nameLimit });
 }
 
 function extensionOf({ file_ext, file_url }: ListedPost): string {

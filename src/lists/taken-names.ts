@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-const nameLimit = 255;
+/** Longest name in a list, bytes: programs add endings such as .aria2 or .part while they work, and texts beside pictures end in .txt. */
+export const nameLimit = 245;
 
 /**
  * Names of files in one folder. A name that is taken, also in other letter case, gets its number before the extension in brackets of eight digits,

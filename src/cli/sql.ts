@@ -59,7 +59,7 @@ async function answer(lake: Lake, query: SavedQuery, options: SqlOptions): Promi
   say(`${result.rows.length.toLocaleString('en')} rows written to ${options.output}`);
 }
 
-function parameter(text: string): [string, string] {
+export function parameter(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 1) throw new UserError(`--param takes name=value, not "${text}"`, undefined, 2);
   return [text.slice(0, at), text.slice(at + 1)];

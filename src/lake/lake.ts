@@ -128,6 +128,14 @@ export class Lake {
     return row?.n ?? 0;
   }
 
+  /** What the session shows, in a sentence: posts, boards, and what its rating leaves out. */
+  async about(): Promise<string> {
+    const [shown] = await this.rows<{ posts: number; boards: number }>('SELECT count(*) AS posts, count(DISTINCT booru) AS boards FROM posts');
+    const of = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
+    const hidden = await this.hiddenPosts();
+    return `${of(shown!.posts, 'post')} of ${of(shown!.boards, 'board')}, up to rating "${this.rating}"; ${of(hidden, 'post')} ${hidden === 1 ? 'is' : 'are'} hidden.`;
+  }
+
   close(): void {
     forgetConnection(this.connection);
     this.connection.closeSync();

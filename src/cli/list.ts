@@ -6,10 +6,10 @@ import { listFormatOf, listFormats, writeList, type ListFormatName, type ListSum
 import { shells, type Shell } from '../lists/plan.js';
 import { nearest } from '../reports/near.js';
 import { loadQuery, parseQuery, queryError, type SavedQuery } from '../reports/query.js';
-import { resolveParams } from '../reports/params.js';
+import { parseGiven, resolveParams } from '../reports/params.js';
 import { withLake } from './options.js';
 import { put, putRows, say } from './print.js';
-import { parameter } from './sql.js';
+
 import { withStep } from './step.js';
 import { wholeNumber } from './tag-options.js';
 
@@ -50,7 +50,7 @@ export function addList(program: Command): void {
       if (flags.formats) return putRows({ format: 'VARCHAR', about: 'VARCHAR' }, Object.entries(listFormats).map(([format, about]) => ({ format, about })), flags.json === true);
       const options = optionsOf(flags);
       const query = await queryOf(name, flags);
-      const params = resolveParams(query.name, query.params, Object.fromEntries(flags.param.map(parameter)));
+      const params = resolveParams(query.name, query.params, Object.fromEntries(flags.param.map(parseGiven)));
       await withLake(command, async (lake, globals) => {
         const summary = await withStep(globals, 'posts', ({ signal, onStep }) =>
           writeList(lake, { sql: query.sql, params }, { ...options, ...(signal ? { signal } : {}), ...(onStep && options.out !== undefined ? { onStep } : {}) }))

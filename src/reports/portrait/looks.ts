@@ -30,6 +30,6 @@ export async function findComposition(lake: Lake, { posts }: PortraitTables): Pr
 export async function findNeighbours(lake: Lake, { kind, tags }: Subject): Promise<Neighbour[]> {
   if (kind === 'franchise' || tags.length === 0) return [];
   return lake.rows<Neighbour>(`WITH mine AS (SELECT booru, tag_id, vector FROM tag_vectors WHERE tag_id IN (${tags.map((tag) => tag.tag_id).join(', ')}) ORDER BY posts DESC, tag_id LIMIT 1)
-    SELECT tag_name AS tag, tag_cat AS category, round(list_cosine_similarity(v.vector, mine.vector), 4)::DOUBLE AS likeness FROM tag_vectors AS v JOIN mine ON v.booru = mine.booru AND v.tag_id <> mine.tag_id JOIN tags ON tags.tag_id = v.tag_id
+    SELECT tag_name AS tag, tag_cat AS category, round(list_cosine_similarity(v.vector, mine.vector)::DOUBLE, 4) AS likeness FROM tag_vectors AS v JOIN mine ON v.booru = mine.booru AND v.tag_id <> mine.tag_id JOIN tags ON tags.tag_id = v.tag_id
     ORDER BY likeness DESC, v.posts DESC, tag LIMIT 15`);
 }

@@ -56,9 +56,7 @@ export async function findSubject(lake: Lake, name: string, options: SubjectOpti
 const columns = 'booru, tag_id, tag_name, tag_cat, post_count';
 
 async function tagNamed(lake: Lake, name: string, booru: string | undefined): Promise<Subject | null> {
-  const named = `SELECT ${columns} FROM tags WHERE tag_name_norm = ${norm('$name')} OR tag_name = $name`;
-  const linked = `SELECT ${columns.replaceAll(/\w+/g, 't.$&')} FROM tags AS t JOIN unified_tags AS u USING (tag_id) WHERE unified_id IN (SELECT unified_id FROM unified_tags SEMI JOIN named USING (tag_id))`;
-  const found = await counted(lake, `WITH named AS (${named}) SELECT * FROM named UNION (${linked})`, { name });
+  const found = await counted(lake, `SELECT ${columns} FROM tags WHERE tag_name_norm = ${norm('$name')} OR tag_name = $name`, { name });
   if (found.length === 0) return null;
   const exact = (tag: SubjectTag) => Number(tag.tag_name === name);
   // On one board, the spelling that was typed; of boards that disagree on the category, the one of most posts.
@@ -67,17 +65,25 @@ async function tagNamed(lake: Lake, name: string, booru: string | undefined): Pr
   for (const { tag_cat, posts, post_count } of found) if (tag_cat >= 0) weights.set(tag_cat, (weights.get(tag_cat) ?? 0) + posts + (post_count ?? 0) / 1e9);
   const category = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0] ?? -1;
   const fitting = found.filter((tag) => tag.tag_cat === category || tag.tag_cat < 0);
-  const tags = fitting.filter((tag, i) => fitting.findIndex((other) => other.booru === tag.booru) === i).sort(byPosts);
+  const onBoards = fitting.filter((tag, i) => fitting.findIndex((other) => other.booru === tag.booru) === i);
+  const tags = [...onBoards, ...(await linkedTo(lake, onBoards))].sort(byPosts);
   const shown = booru === undefined ? tags : tags.filter((tag) => tag.booru === booru);
   if (shown.length === 0) throw new UserError(`${booru} has no tag ${name}`, `Boards that have it: ${tags.map((tag) => tag.booru).join(', ')}`);
   return { kind: 'tag', name: shown[0]!.tag_name, category, tags: shown, namesakes: found.filter((tag) => !fitting.includes(tag)).sort(byPosts), franchise_id: null, alias: null };
 }
 
+/** What other boards call the same thing (`link tags`). */
+function linkedTo(lake: Lake, tags: readonly SubjectTag[]): Promise<SubjectTag[]> {
+  const ids = tags.map((tag) => tag.tag_id).join(', ');
+  return counted(lake, `SELECT ${columns} FROM tags WHERE tag_id IN (SELECT tag_id FROM unified_tags WHERE unified_id IN (SELECT unified_id FROM unified_tags WHERE tag_id IN (${ids})))
+    AND booru NOT IN (SELECT booru FROM tags WHERE tag_id IN (${ids}))`, {});
+}
+
 async function franchiseNamed(lake: Lake, name: string, booru: string | undefined): Promise<Subject | null> {
   const [franchise] = await lake.rows<{ franchise_id: number; name: string }>(`SELECT franchise_id, name FROM franchises WHERE ${norm('name')} = ${norm('$name')} ORDER BY posts DESC, franchise_id LIMIT 1`, { name });
   if (franchise === undefined) return null;
-  const ofBoard = booru === undefined ? '' : 'WHERE booru = $booru';
-  const members = `SELECT ${columns} FROM (SELECT tags.*, m.franchise_id FROM tags JOIN franchise_members AS m USING (tag_name, tag_cat)) ${ofBoard === '' ? 'WHERE' : `${ofBoard} AND`} franchise_id = $id`;
+  const ofBoard = booru === undefined ? '' : 'AND booru = $booru';
+  const members = `SELECT ${columns} FROM tags SEMI JOIN (SELECT tag_name, tag_cat FROM franchise_members WHERE franchise_id = $id) AS member USING (tag_name, tag_cat) WHERE true ${ofBoard}`;
   const tags = await counted(lake, members, { id: franchise.franchise_id, ...(booru === undefined ? {} : { booru }) });
   return { kind: 'franchise', name: franchise.name, category: null, tags: tags.sort(byPosts), namesakes: [], franchise_id: franchise.franchise_id, alias: null };
 }

@@ -25,7 +25,7 @@ function ticksWithin({ scale, low, high }: Span, from: number, to: number): Tick
   const [first, last] = [start + from * span, start + to * span];
   const whole = log && last - first > 1;
   const values = whole ? powers(first, last) : scale === 'utc' || scale === 'time' ? moments(first, last) : log ? even(10 ** first, 10 ** last) : even(first, last);
-  const written = (value: number) => (scale === 'utc' || scale === 'time' ? moment(value, last - first) : short(value, scale === 'year'));
+  const written = (value: number) => (scale === 'utc' || scale === 'time' ? moment(value, last - first) : short(value));
   return values.map((value) => ({ at: (bend(value) - start) / span, text: written(value) })).filter(({ at }) => at >= from && at <= to);
 }
 
@@ -58,6 +58,6 @@ function moment(value: number, span: number): string {
   return span / day > 700 && text.slice(5, 7) === '01' ? text.slice(0, 4) : span / day > 90 ? text.slice(0, 7) : text.slice(0, 10);
 }
 
-function short(value: number, year: boolean): string {
-  return year ? String(value) : new Intl.NumberFormat('en', { notation: Math.abs(value) >= 10_000 ? 'compact' : 'standard', maximumSignificantDigits: 4 }).format(value);
+function short(value: number): string {
+  return Math.abs(value) < 10_000 ? String(Number(value.toPrecision(4))) : new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 }).format(value);
 }

@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   images: ['lake', 'kernels', 'tags', 'sources/containers'],
   charts: [],
   reports: ['lake', 'charts', 'images'],
-  lists: ['lake'],
+  lists: ['lake', 'tags', 'images'],
   simulate: ['kernels'],
 };
 

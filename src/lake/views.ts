@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { macroStatements } from './macros.js';
 import { filesOf, type LakeFile, type Manifest } from './manifest.js';
 import { postTables, schemaOf, schemas, type TableName, type TableSchema } from './schema.js';
 import { identifier, literal } from './sql.js';
+import { yearMacro } from './year.js';
 
 /** What a session shows: safe = general and safe; sensitive adds sensitive; all shows every post. */
 export type Rating = 'safe' | 'sensitive' | 'all';
@@ -58,7 +60,7 @@ function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: st
   return scan;
 }
 
-/** The statements that make a view of every table, showing posts up to the rating. `root` '' writes paths below the lake. */
+/** The statements that make a view of every table, and the macros, showing posts up to the rating. `root` '' writes paths below the lake. */
 export function viewStatements(manifest: Manifest, rating: Rating, root: string): string[] {
   const views = [...schemas.keys()].map(
     (table) => `CREATE OR REPLACE VIEW ${identifier(table)} AS ${viewBody(manifest, table, rating, root)}`,
@@ -66,7 +68,7 @@ export function viewStatements(manifest: Manifest, rating: Rating, root: string)
   views.push(`CREATE OR REPLACE VIEW post_tag_names AS
 SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
 FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);
-  views.push(...unifiedViews);
+  views.push(...unifiedViews, yearMacro, ...macroStatements);
   return views;
 }
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import type { Card } from './document.js';
 import { runNotebook } from './notebook.js';
@@ -10,10 +11,15 @@ import { notebookParams } from './notebook-params.js';
 import { checkParamNames, ofParams } from './params.js';
 import { lakeFoot } from './provenance.js';
 import { listQueries, loadQuery, type SavedQuery } from './query.js';
+import { renderPage } from './page.js';
 import { buildReport, writePage, type ReportPage } from './report.js';
+import { reviewDocument } from './review-page.js';
 
 /** The folder of the notebooks that come with the package. */
 export const notebooksFolder = fileURLToPath(new URL('../../notebooks', import.meta.url));
+
+/** The page of links that wait for a person, made with all others when there are some. */
+const reviewName = 'review';
 
 export interface SiteOptions {
   out: string;
@@ -25,11 +31,11 @@ export interface SiteOptions {
   onPage?: (done: number, total: number, name: string) => void;
 }
 
-/** Renders the named queries and notebooks, or all that come with the package, and an index of them. The index comes first. */
+/** Renders the named queries, notebooks and `review`, or all that come with the package, and an index of them. The index comes first. */
 export async function makeReport(lake: Lake, names: readonly string[], { out, date, params = {}, signal, onPage }: SiteOptions): Promise<ReportPage[]> {
   const all = names.length === 0;
   const notebooks = all ? await packageNotebooks() : names.filter((name) => name.endsWith('.ipynb'));
-  const queries = names.filter((name) => !name.endsWith('.ipynb'));
+  const queries = names.filter((name) => !name.endsWith('.ipynb') && name !== reviewName);
   await checkGiven(notebooks, all ? await listQueries() : await Promise.all(queries.map((name) => loadQuery(name))), params);
   const foot = await lakeFoot(lake, date);
   const pages: ReportPage[] = [];
@@ -42,6 +48,15 @@ export async function makeReport(lake: Lake, names: readonly string[], { out, da
     const html = renderNotebook(notebook, { date, file: basename(file), lines: foot.lines, details: foot.details, up: { href: 'index.html', text: 'All reports' } });
     pages.push({ name, title, file: await writePage(out, `${name}.html`, html) });
     cards.push({ href: `${name}.html`, title, lead: lead ?? '' });
+  }
+  if (all || names.includes(reviewName)) {
+    onPage?.(pages.length, notebooks.length, reviewName);
+    const review = await reviewDocument(lake, foot);
+    if (review === null && !all) throw new UserError('No link waits for a decision', 'Link first: boorulab link mal, link crossposts, link tags');
+    if (review !== null) {
+      pages.push({ name: reviewName, title: review.title, file: await writePage(out, `${reviewName}.html`, renderPage(review)) });
+      cards.push({ href: `${reviewName}.html`, title: review.title, lead: review.lead ?? '' });
+    }
   }
   const built = await buildReport(lake, { ...(all ? {} : { names: queries }), params, out, date, more: cards, ...(onPage ? { progress: onPage } : {}) });
   return [built[0]!, ...pages, ...built.slice(1)];

@@ -30,7 +30,7 @@ export function renderTable({ columns, rows }: Pick<QueryResult, 'columns' | 'ro
   const count = rows.length > shown.length ? `The first ${grouped(shown.length)} of ${grouped(rows.length)} rows.` : '';
   const words = [caption, rows.length === 0 ? 'No rows.' : count].filter(Boolean).map((text) => escapeHtml(text!)).join(' ');
   const note = words ? `<p class="count">${words}</p>` : '';
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${shown.join('\n')}\n</tbody></table></div>${note}`;
+  return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${shown.join('\n')}\n</tbody></table></div>${note}`;
 }
 
 function cell(value: unknown, name: string, type: string): string {

@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hiddenSentence } from '../../src/reports/provenance.js';
 import { listQueries } from '../../src/reports/query.js';
 import { makeReport } from '../../src/reports/site.js';
+import { browserPath, openBrowser } from './browser.js';
 import { handMade, testLake, type TestLake, withoutOwnScript } from './fixture.js';
 
 const date = '2026-01-02T03:04:05Z';
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 let test: TestLake;
 let out: string;
@@ -93,9 +92,9 @@ it('says how many posts are hidden', async () => {
   expect(await of('all', 0)).toBe('Rating level all: posts of every rating are counted.');
 });
 
-describe.skipIf(browser === undefined)('in a browser', () => {
+describe.skipIf(browserPath === undefined)('in a browser', () => {
   it('asks for nothing, fits a phone, and has a light and a dark look', async () => {
-    const chrome = await chromium.launch({ executablePath: browser!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    const chrome = await openBrowser();
     const colours: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await chrome.newPage({ viewport: { width: 390, height: 844 }, colorScheme, javaScriptEnabled: true });

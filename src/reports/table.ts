@@ -38,10 +38,6 @@ function cell(value: unknown, name: string, type: string): string {
   if (Number.isInteger(value) || typeof value === 'bigint') return /(^|_)(year|id|key|fid)$/i.test(name) ? String(value) : grouped(value as number | bigint);
   const text = cellText(value, type);
   const short = escapeHtml(cutText(shortText(value, type), longest));
-  if (/^https?:\/\//i.test(text)) {
-    const address = text.replace(/^https?:\/\//i, '');
-    const shown = cutText(address, 48);
-    return link(text, escapeHtml(shown), shown !== address);
-  }
+  if (/^https?:\/\//i.test(text)) return link(text, escapeHtml(cutText(text.replace(/^https?:\/\//i, ''), 48)));
   return short === escapeHtml(text) || text.length <= longest ? short : `<span title="${escapeHtml(text.slice(0, 2000))}">${short}</span>`;
 }

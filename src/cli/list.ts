@@ -9,7 +9,6 @@ import { loadQuery, parseQuery, queryError, type SavedQuery } from '../reports/q
 import { parseGiven, resolveParams } from '../reports/params.js';
 import { withLake } from './options.js';
 import { put, putRows, say } from './print.js';
-
 import { withStep } from './step.js';
 import { wholeNumber } from './tag-options.js';
 

@@ -4,7 +4,7 @@ import { schemas } from '../../src/lake/schema.js';
 
 describe('notes on columns', () => {
   it('say of every column of every table what it holds', () => {
-    for (const { name, columns } of schemas.values()) {
+    for (const [name, { columns }] of schemas) {
       for (const column of Object.keys(columns)) expect(columnNote(name, column), `${name}.${column}`).toMatch(/\S/);
     }
   });

@@ -17,6 +17,9 @@ export interface Name {
   readonly person: readonly string[];
   readonly title: readonly string[];
   readonly titleJoined: string;
+  /** Which letters there are of the folded name and of `title`, a bit each (a to z; others share the rest). */
+  readonly letters: number;
+  readonly titleLetters: number;
   /** Whether this is the name an entry or tag goes by, not one of its others. */
   readonly isMain: boolean;
 }
@@ -29,6 +32,17 @@ const honorifics = folds(['san', 'chan', 'kun', 'sama', 'sensei', 'senpai', 'tan
 /** Words of a title that say what kind of animation it is. */
 const kinds = folds(['animation', 'anime', 'ova', 'oav', 'oad', 'tv', 'movie', 'series', 'the', 'special', 'specials', 'pv', 'ona', 'cm']);
 
+function lettersOf(words: readonly string[]): number {
+  let bits = 0;
+  for (const word of words) {
+    for (let at = 0; at < word.length; at++) {
+      const place = word.charCodeAt(at) - 97;
+      bits |= 1 << (place >= 0 && place < 26 ? place : 26 + (word.charCodeAt(at) & 3));
+    }
+  }
+  return bits;
+}
+
 /** A name as text; null where no letter or digit is left. */
 export function nameOf(text: string, isMain: boolean): Name | null {
   const words = wordsOf(plainText(text));
@@ -38,7 +52,7 @@ export function nameOf(text: string, isMain: boolean): Name | null {
   const title = folded.filter((word) => !kinds.has(word));
   return {
     words, folded, plain: [...words].sort().join(' '), key: order.join(' '), joined: folded.join(''),
-    turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), person: folded.filter((word) => !honorifics.has(word)), title, titleJoined: title.join(''), isMain,
+    turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), person: folded.filter((word) => !honorifics.has(word)), title, titleJoined: title.join(''), letters: lettersOf(folded), titleLetters: lettersOf(title), isMain,
   };
 }
 

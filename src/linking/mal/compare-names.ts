@@ -8,7 +8,7 @@ export const characterLevels = [
 ] as const;
 
 export const titleLevels = [
-  'main: same words', 'main: same letters', 'main: same letters, romanised otherwise', 'other: same letters', 'other: same letters, romanised otherwise', 'main: same but for kind', 'other: same but for kind',
+  'main: same signs', 'main: same words', 'main: same letters', 'main: same letters, romanised otherwise', 'other: same letters', 'other: same letters, romanised otherwise', 'main: same but for kind', 'other: same but for kind',
   'main: begins with tag', 'other: begins with tag', 'tag begins with name', 'words of tag in name', 'alike 90%', 'alike 80%', 'alike 70%', 'other',
 ] as const;
 
@@ -55,6 +55,7 @@ export function compareTitles(tag: Name, entry: Name): number {
   const main = tag.isMain && entry.isMain;
   if (tag.joined === entry.joined) {
     const isSame = tag.words.join('') === entry.words.join('');
+    if (main && tag.signs === entry.signs) return titleLevel('main: same signs');
     if (main && isSame) return titleLevel(tag.words.length === entry.words.length ? 'main: same words' : 'main: same letters');
     return titleLevel(isSame ? 'other: same letters' : main ? 'main: same letters, romanised otherwise' : 'other: same letters, romanised otherwise');
   }

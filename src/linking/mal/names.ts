@@ -2,6 +2,8 @@ import { foldWord, plainText, wordsOf } from '../fold.js';
 
 /** One name of a tag or an entry, made ready to be compared. */
 export interface Name {
+  /** The text in small letters without spaces: `working!!` is not `working`. */
+  readonly signs: string;
   /** Words in their order. */
   readonly words: readonly string[];
   readonly folded: readonly string[];
@@ -51,7 +53,7 @@ export function nameOf(text: string, isMain: boolean): Name | null {
   const order = [...folded].sort();
   const title = folded.filter((word) => !kinds.has(word));
   return {
-    words, folded, plain: [...words].sort().join(' '), key: order.join(' '), joined: folded.join(''),
+    signs: text.toLowerCase().replace(/[\s_]+/g, ''), words, folded, plain: [...words].sort().join(' '), key: order.join(' '), joined: folded.join(''),
     turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), person: folded.filter((word) => !honorifics.has(word)), title, titleJoined: title.join(''), letters: lettersOf(folded), titleLetters: lettersOf(title), isMain,
   };
 }

@@ -5,6 +5,7 @@ import type { Entry, MalKind } from './read-entries.js';
 import type { TagGroup } from './read-tags.js';
 import { formLevels, numberLevels, seriesLevels } from './series.js';
 import type { Settled } from './verdicts.js';
+import { workLevels } from './work-titles.js';
 
 /** What is compared of a tag and an entry, with the outcomes there are. */
 export interface Field {
@@ -28,6 +29,7 @@ export const companyFields: readonly Field[] = [
   { name: 'company', levels: support },
   { name: 'neighbours', levels: support },
   { name: 'next to it', levels: homeLevels },
+  { name: 'work', levels: workLevels },
 ];
 
 const titleFields: readonly Field[] = [{ name: 'number', levels: numberLevels }, { name: 'form', levels: formLevels }, { name: 'series', levels: seriesLevels }];

@@ -9,7 +9,7 @@ interface Choice {
 }
 
 /** Weight of the squared weights (in nats), in choices. */
-const penalty = 0.5;
+const penalty = 1;
 const steps = 30;
 const least = 1e-7;
 

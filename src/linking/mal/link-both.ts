@@ -3,11 +3,12 @@ import { UserError } from '../../lake/error.js';
 import type { Lake } from '../../lake/lake.js';
 import { castsOfCharacters, castsOfTitles, readRoles, type Roles } from './casts.js';
 import type { Casts } from './company.js';
-import { acceptedOf, compareSide, linkKind, type Candidates, type Linked } from './link-kind.js';
+import { acceptedOf, compareSide, linkKind, type Candidates, type KnownWorks, type Linked } from './link-kind.js';
 import type { Teach, Weights } from './model.js';
 import type { MalKind } from './read-entries.js';
 import { readSide, withLabels, type Side } from './side.js';
 import type { TrueLink } from './truth.js';
+import { workTitles } from './work-titles.js';
 
 export type OfKinds<T> = Readonly<Record<MalKind, T>>;
 
@@ -42,18 +43,22 @@ export const labelled = (material: Material, labels: OfKinds<readonly TrueLink[]
 /** Links titles, then characters; where casts are known, titles again by those of their characters, and characters by theirs. */
 export async function linkBoth({ sides, candidates, roles }: Material, weights: OfKinds<Weights>, teach: (side: Side) => Teach | undefined, onProgress: OnProgress = () => undefined): Promise<OfKinds<LinkedSide>> {
   let step = 0;
-  const link = async (side: Side, casts: Casts | null): Promise<LinkedSide> => {
+  const link = async (side: Side, casts: Casts | null, titles: KnownWorks['titles'] = null): Promise<LinkedSide> => {
     await setImmediate();
     onProgress(side.kind === 'anime' ? 'linking titles' : 'linking characters', step++, roles === null ? 2 : 4);
-    return { side, linked: linkKind(side, candidates[side.kind], weights[side.kind], casts, teach(side)) };
+    return { side, linked: linkKind(side, candidates[side.kind], weights[side.kind], { casts, titles }, teach(side)) };
   };
   const [works, persons] = [sides.anime, sides.character];
-  const castsByTitles = (titles: LinkedSide) => roles && castsOfCharacters(roles, persons.entries, works.tags, acceptedOf(titles.linked), works.entries);
+  const ids = Float64Array.from(works.entries, ({ id }) => id);
+  const linkCharacters = (titles: LinkedSide) => {
+    const found = acceptedOf(titles.linked);
+    return link(persons, roles && castsOfCharacters(roles, persons.entries, works.tags, found, works.entries), { linked: workTitles(works.tags, found, works.entries), ids });
+  };
   let titles = await link(works, null);
-  let characters = await link(persons, castsByTitles(titles));
+  let characters = await linkCharacters(titles);
   if (roles !== null) {
     titles = await link(works, castsOfTitles(roles, works.entries, persons.tags, acceptedOf(characters.linked), persons.entries));
-    characters = await link(persons, castsByTitles(titles));
+    characters = await linkCharacters(titles);
   }
   return { anime: titles, character: characters };
 }

@@ -6,6 +6,7 @@ import { logOdds, posteriors, withVerdicts, type Comparison, type Teach, type We
 import { formOutcomes, numberOutcomes, seriesOutcomes } from './series.js';
 import type { Side } from './side.js';
 import { settledOf, type Settled, type Verdicts } from './verdicts.js';
+import { workOutcomes, type WorkTitles } from './work-titles.js';
 
 export interface Linked {
   readonly comparison: Comparison;
@@ -18,6 +19,12 @@ export interface Linked {
 const sure = 0.9;
 const passes = 3;
 
+/** What is known of works: who plays in them, and for characters the titles linked to each group, with the ids of all titles. */
+export interface KnownWorks {
+  readonly casts: Casts | null;
+  readonly titles: { readonly linked: WorkTitles; readonly ids: Float64Array } | null;
+}
+
 /** Tags and entries whose names were compared; this is the same whatever the weights and verdicts. */
 export const compareSide = (side: Side): Candidates => compared(side, candidatePairs(side.tags, side.entries, side.kind === 'anime'), false);
 
@@ -25,10 +32,10 @@ export const compareSide = (side: Side): Candidates => compared(side, candidateP
  * Links tags to entries of one kind: names first, then three times again with what the links so far say of their company. With a teacher, the weights are
  * learned anew each time.
  */
-export function linkKind(side: Side, blocked: Candidates, start: Weights, casts: Casts | null, teach?: Teach): Linked {
+export function linkKind(side: Side, blocked: Candidates, start: Weights, known: KnownWorks, teach?: Teach): Linked {
   let weights = start;
   const fit = (likely: Likely | null, { pairs, settled, lone }: Prepared): Linked => {
-    const comparison = comparisonOf(side, pairs, [...lone, ...(likely === null ? companyFields.map(() => new Uint8Array(pairs.left.length)) : companyOf(side, pairs, likely, casts))]);
+    const comparison = comparisonOf(side, pairs, [...lone, ...(likely === null ? companyFields.map(() => new Uint8Array(pairs.left.length)) : companyOf(side, pairs, likely, known))]);
     if (teach) weights = teach(comparison, weights, settled);
     const alone = posteriors(comparison, logOdds(comparison, weights), settled);
     return { comparison, weights, alone, probability: withVerdicts(alone, settled) };
@@ -55,9 +62,9 @@ function prepared({ tags, entries, kind, verdicts }: Side, { pairs, names }: Can
   return { pairs, settled, lone: kind === 'character' ? both : [...both, numberOutcomes(pairs, tags, entries), formOutcomes(pairs, tags, entries), seriesOutcomes(pairs, names, entries)] };
 }
 
-function companyOf({ tags, entries }: Side, pairs: Pairs, likely: Likely, casts: Casts | null): Outcomes[] {
-  const cast = casts === null ? new Uint8Array(pairs.left.length) : castOutcomes(pairs, tags, casts);
-  return [cast, companyOutcomes(pairs, tags, entries, likely), neighbourOutcomes(pairs, tags, entries, likely), homeOutcomes(pairs, tags, entries, likely)];
+function companyOf({ tags, entries }: Side, pairs: Pairs, likely: Likely, { casts, titles }: KnownWorks): Outcomes[] {
+  const unknown = new Uint8Array(pairs.left.length);
+  return [casts === null ? unknown : castOutcomes(pairs, tags, casts), companyOutcomes(pairs, tags, entries, likely), neighbourOutcomes(pairs, tags, entries, likely), homeOutcomes(pairs, tags, entries, likely), titles === null ? unknown : workOutcomes(pairs, tags, entries, titles.linked, titles.ids)];
 }
 
 function comparisonOf({ tags, entries, kind }: Side, pairs: Pairs, outcomes: readonly Outcomes[]): Comparison {

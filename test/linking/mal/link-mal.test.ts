@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LakeWriter } from '../../../src/lake/writer.js';
-import { linkMal } from '../../../src/linking/mal/link-mal.js';
 import { linkScores } from '../../../src/linking/mal/link-scores.js';
 import { scoreMal } from '../../../src/linking/mal/score-mal.js';
 import { load, pinned, post, rowsOf, tempFolder, treeOf, withLake, writeLines } from '../../load/fixtures.js';

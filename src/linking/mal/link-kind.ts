@@ -11,8 +11,7 @@ import { workOutcomes, type WorkTitles } from './work-titles.js';
 export interface Linked {
   readonly comparison: Comparison;
   readonly weights: Weights;
-  /** The probability of each pair among its rivals, as if nothing were known of its own tag, and with what is. */
-  readonly alone: Float64Array;
+  /** The probability of each pair among its rivals, with what is known. */
   readonly probability: Float64Array;
 }
 
@@ -37,8 +36,7 @@ export function linkKind(side: Side, blocked: Candidates, start: Weights, known:
   const fit = (likely: Likely | null, { pairs, settled, lone }: Prepared): Linked => {
     const comparison = comparisonOf(side, pairs, [...lone, ...(likely === null ? companyFields.map(() => new Uint8Array(pairs.left.length)) : companyOf(side, pairs, likely, known))]);
     if (teach) weights = teach(comparison, weights, settled);
-    const alone = posteriors(comparison, logOdds(comparison, weights), settled);
-    return { comparison, weights, alone, probability: withVerdicts(alone, settled) };
+    return { comparison, weights, probability: withVerdicts(posteriors(comparison, logOdds(comparison, weights), settled), settled) };
   };
   const named = merged(blocked, compared(side, decidedPairs(side.verdicts), true), side.entries.length);
   let found = fit(null, prepared(side, named));

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
 import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
+import { ResultStream } from './result-stream.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
@@ -65,11 +66,22 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
 export class Lake {
   constructor(
     readonly dir: string,
-    readonly rating: Rating,
+    private shown: Rating,
     readonly manifest: Manifest,
     readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
   ) {}
+
+  /** Which posts the views show. */
+  get rating(): Rating {
+    return this.shown;
+  }
+
+  /** Shows posts up to another rating from now on. */
+  async setRating(rating: Rating): Promise<void> {
+    for (const statement of viewStatements(this.manifest, rating, resolve(this.dir))) await this.connection.run(statement);
+    this.shown = rating;
+  }
 
   /** Runs SQL with `$name` parameters bound; rows as plain values. */
   async query(sql: string, params: Params = {}): Promise<QueryResult> {
@@ -94,6 +106,16 @@ export class Lake {
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
+    }
+  }
+
+  /** A statement's rows as they are made, for results of any size. The next statement ends it. */
+  async stream(sql: string, params: Params = {}): Promise<ResultStream> {
+    const explain = (error: Error): Promise<Error> => explainDamage(this.dir, this.manifest, error);
+    try {
+      return new ResultStream(await this.connection.stream(sql, boundValues(params)), explain);
+    } catch (error) {
+      throw await explain(error as Error);
     }
   }
 

@@ -22,8 +22,9 @@ function endOfQuoted(sql: string, opener: string, start: number): number | undef
   if (opener.startsWith('--')) return body;
   const closer = opener === '/*' ? '*/' : opener;
   const backslashes = opener === "'" && /(^|\W)e$/i.test(sql.slice(Math.max(0, start - 2), start));
+  const doubled = closer === "'" || closer === '"';
   for (let at = body; at < sql.length; at++) {
-    if (backslashes && sql[at] === '\\') at++;
+    if ((backslashes && sql[at] === '\\') || (doubled && sql.startsWith(closer + closer, at))) at++;
     else if (sql.startsWith(closer, at)) return at + closer.length;
   }
   return undefined;
@@ -97,4 +98,10 @@ export function splitScript(script: string): ScriptPart[] {
 export function quotedTexts(sql: string): { text: string; before: string }[] {
   const blanked = blankQuoted(sql);
   return quotedSpans(sql).filter(({ opener, closed }) => opener === "'" && closed).map(({ start, end }) => ({ text: sql.slice(start + 1, end - 1).replaceAll("''", "'"), before: blanked.slice(0, start) }));
+}
+
+/** The text in single quotes that is not closed at the end of a statement, with the words that stand before it, quoted parts blanked. */
+export function openText(sql: string): { text: string; before: string } | undefined {
+  const span = quotedSpans(sql).at(-1);
+  return span && !span.closed && span.opener === "'" ? { text: sql.slice(span.start + 1), before: blankQuoted(sql).slice(0, span.start) } : undefined;
 }

@@ -6,9 +6,7 @@ const rows = [{ name: '初音ミク', posts: 800 }, { name: 'b', posts: 200 }, {
 
 describe('textChart', () => {
   it('draws bars as long as their figures, to an eighth of a column', () => {
-    expect(textChart(rows, { mark: 'bar' }, 30).split('\n')).toEqual([
-      '            posts', '初音ミク    ██████████████ 800', 'b           ███▌ 200', '\\x1b[31m    ▏ 1'.replace('\\x1b[31m    ', '\\x1b[31m   ').padEnd(0), '',
-    ].map((line) => line));
+    expect(textChart(rows, { mark: 'bar' }, 30).split('\n')).toEqual(['          posts', '初音ミク  ████████████████ 800', 'b         ████ 200', '\\x1b[31m  ▏ 1', '']);
   });
 
   it('never passes the width', () => {
@@ -22,7 +20,7 @@ describe('textChart', () => {
 
   it('draws a histogram', () => {
     const text = textChart([1, 1, 2, 9].map((score) => ({ score })), { mark: 'histogram' }, 40);
-    expect(text).toMatch(/^ +rows by score\n1 to 2 +█+ 2\n2 to 3 +█+ 1\n/);
+    expect(text).toMatch(/^ +rows by score\n1 to 2 +█+ 2\n2 to 3 +█+▌ 1\n/);
     expect(text.trimEnd().split('\n')).toHaveLength(10);
   });
 

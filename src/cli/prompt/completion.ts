@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { marks } from '../../charts/options.js';
 import { ratings } from '../../lake/views.js';
 import { textFormats } from '../../reports/format.js';
-import { blankQuoted } from '../../reports/sqltext.js';
+import { blankQuoted, openText } from '../../reports/sqltext.js';
 import { commands } from './commands.js';
 import type { Completion } from './line-editor.js';
 import type { SessionNames } from './names.js';
@@ -26,8 +26,8 @@ export interface CompletionSources {
 /** What the word at the end of a text may become: commands and their words after a dot, values within quotes, else names of SQL. */
 export async function completions(text: string, sources: CompletionSources): Promise<Completion> {
   if (/^\s*\.[^\n]*$/.test(text)) return ofCommand(text.trimStart(), sources);
-  const open = openQuote(text);
-  if (open !== undefined) return ofValue(text.slice(0, open), text.slice(open + 1), sources);
+  const open = openText(text);
+  if (open !== undefined) return ofValue(open.before, open.text, sources);
   return ofSql(text, await sources.names());
 }
 
@@ -60,16 +60,9 @@ function files(word: string): Completion {
   }
 }
 
-/** Place of the single quote that is open at the end of the text. */
-function openQuote(text: string): number | undefined {
-  const at = text.lastIndexOf("'");
-  // A quote put at the end closes an open text, and opens one otherwise.
-  return at >= 0 && blankQuoted(`${text}';`).endsWith(';') ? at : undefined;
-}
-
 async function ofValue(before: string, start: string, sources: CompletionSources): Promise<Completion> {
-  const compared = /\b(\w+)\s*(?:=|<>|!=|\blike|\bin\s*\([^()]*)\s*$/i.exec(blankQuoted(before))?.[1]?.toLowerCase() ?? '';
-  const isOfTags = /^(tag_name\w*|antecedent|consequent|tag)$/.test(compared) || /\b(?:has_tag|all_tags|any_tag|no_tag)\s*\([^()]*$/i.test(blankQuoted(before));
+  const compared = /\b(\w+)\s*(?:=|<>|!=|\blike|\bin\s*\([^()]*)\s*$/i.exec(before)?.[1]?.toLowerCase() ?? '';
+  const isOfTags = /^(tag_name\w*|antecedent|consequent|tag)$/.test(compared) || /\b(?:has_tag|all_tags|any_tag|no_tag)\s*\([^()]*$/i.test(before);
   const values = isOfTags ? await sources.tags(start.replaceAll("''", "'")) : compared === 'booru' ? await sources.boards(start) : compared === 'rating_std' ? ratingNames : [];
   return starting(values.map((value) => `${value.replaceAll("'", "''")}'`), start);
 }

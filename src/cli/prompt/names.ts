@@ -1,5 +1,4 @@
 import type { Lake } from '../../lake/lake.js';
-import { postTables } from '../../lake/schema.js';
 
 /** What can be named in a statement. */
 export interface SessionNames {
@@ -31,6 +30,6 @@ export async function tagsStarting(lake: Lake, start: string): Promise<string[]>
 
 /** Boards that begin so. */
 export async function boardsStarting(lake: Lake, start: string): Promise<string[]> {
-  const boards = new Set(Object.entries(lake.manifest.tables).filter(([table]) => postTables.includes(table as never)).flatMap(([, files]) => files.flatMap(({ part }) => /^booru=([^/]*)/.exec(part)?.[1] ?? [])).map(decodeURIComponent));
-  return [...boards].filter((board) => board.startsWith(start)).sort();
+  const rows = await lake.rows<{ booru: string }>('SELECT DISTINCT booru FROM tags WHERE starts_with(booru, $start) ORDER BY booru', { start });
+  return rows.map(({ booru }) => booru);
 }

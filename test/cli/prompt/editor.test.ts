@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +17,7 @@ import { Sink } from './sink.js';
 describe('EditBuffer', () => {
   it('moves by characters as people see them, and between lines by columns of the screen', () => {
     const buffer = new EditBuffer();
-    buffer.set('初音が👩‍👩‍👧\nab', 4);
+    buffer.set('初音が👩‍👩‍👧\nab', 3);
     buffer.right();
     expect(buffer.text.slice(buffer.cursor)).toBe('\nab');
     buffer.left();
@@ -56,7 +57,7 @@ describe('EditBuffer', () => {
       expect(rows.length).toBeLessThanOrEqual(8);
       expect(cursorColumn).toBeLessThan(20);
       expect(rows[cursorRow]).toBeDefined();
-      if (i % 300 === 0) buffer.set('');
+      if (buffer.text.length > 200) buffer.set('');
     }
   });
 });
@@ -81,14 +82,14 @@ function open(options: Partial<EditorOptions> = {}) {
   return { editor, output, type };
 }
 
-const [up, down, left] = ['\u001b[A', '\u001b[B', '\u001b[D'];
+const [up, down] = ['\u001b[A', '\u001b[B'];
 
 describe('LineEditor', () => {
   it('takes a text of several lines when it is finished', async () => {
     const { editor, type } = open();
     const text = editor.read();
     await type('select 1\rfrom x');
-    await type(`${up}${left}0${down};\r`);
+    await type(`${up}\u00050${down};\r`);
     expect(await text).toBe('select 10\nfrom x;');
   });
 
@@ -186,7 +187,7 @@ describe('PromptHistory', () => {
   });
 
   it('does without a file that cannot be used', () => {
-    const history = new PromptHistory('/proc/nowhere/x');
+    const history = new PromptHistory(join(fileURLToPath(import.meta.url), 'no-folder', 'x'));
     history.add('select 1;');
     expect(history.entries).toEqual(['select 1;']);
   });

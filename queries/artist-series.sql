@@ -1,5 +1,5 @@
 -- title: The largest series by artist
--- topic: Artists
+-- topic: Artists and series
 -- description: Which artist drew the most posts with a combination of tags, work by work: series worth collecting whole. Give the tags that every post must have, or none for all posts.
 -- param: tags VARCHAR = '' -- tags a post must all have, separated by spaces
 -- param: board VARCHAR = '' -- a board, or a part of its name

@@ -1,5 +1,5 @@
 -- title: Characters by works, not posts
--- topic: Links
+-- topic: Characters
 -- description: Every picture counts once, on however many boards it is and whatever they call the tag. Characters that fall in rank are those whose pictures are copied from board to board. Needs boorulab link crossposts; boorulab link tags puts names together.
 -- param: category INTEGER = 4 -- 4 characters, 3 copyrights, 1 artists
 -- param: limit INTEGER = 50 -- how many

@@ -1,5 +1,5 @@
 -- title: Hair colours over the years
--- topic: Tags
+-- topic: Tags and fashions
 -- description: The share of each hair colour among posts that name one: fashions come slowly, and a popular character shifts the whole board.
 -- param: colours VARCHAR = 'black brown blonde grey white blue green purple pink red orange aqua' -- colours, separated by spaces
 -- param: suffix VARCHAR = '_hair' -- what follows the colour in the tag; '_eyes' works as well

@@ -1,5 +1,5 @@
 -- title: General hit parade
--- topic: Hit parades
+-- topic: Quality
 -- description: The best posts with all the given tags, each measured against its own board and year, so that old posts and small boards have their chance. Cut a list from it with booru, fid and file_url.
 -- param: tags VARCHAR = '' -- tags a post must all have, separated by spaces
 -- param: board VARCHAR = '' -- a board, or a part of its name

@@ -1,5 +1,5 @@
 -- title: Tags that stand together
--- topic: Tags
+-- topic: Tags and fashions
 -- description: The commonest pairs in the co-occurrence table, and the share of posts with either tag that have both (Jaccard). Needs a co-occurrence table, counted or loaded.
 -- param: tag VARCHAR = '' -- only pairs with this tag
 -- param: min_share DOUBLE = 0 -- least share of the posts with either tag that have both (Jaccard), 0 to 1

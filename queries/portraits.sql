@@ -1,5 +1,5 @@
 -- title: Portraits by character and year
--- topic: Hit parades
+-- topic: Characters
 -- description: How popular portraits of each character are by the year of posting. A portrait is a post with one of the tags given; popularity is how many there are, their median score and the share of the character's posts.
 -- param: portrait VARCHAR = 'portrait upper_body close-up face' -- tags that make a portrait, separated by spaces
 -- param: board VARCHAR = '' -- a board, or a part of its name

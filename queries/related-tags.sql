@@ -1,5 +1,5 @@
 -- title: Tags related to a tag
--- topic: Tags
+-- topic: Tags and fashions
 -- description: Which tags keep a tag company, by cosine as on Danbooru. A tag with high frequency but low cosine is merely common; one with high overlap but few posts belongs to it alone. Needs a co-occurrence table, counted or loaded.
 -- param: tag VARCHAR = '' -- a tag's name; without it the commonest character that has pairs
 -- param: board VARCHAR = '' -- a board, or a part of its name; the one with most posts of the tag is taken

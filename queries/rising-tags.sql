@@ -1,5 +1,5 @@
 -- title: Tags rising fastest
--- topic: Tags
+-- topic: Tags and fashions
 -- description: Tags whose share of posts grew most between the last years of the lake and the years before. A tag new to the board counts as seen half a time before.
 -- param: years INTEGER = 2 -- length of the last period; the one before it is as long
 -- param: min_posts INTEGER = 20 -- fewest posts in the last period

@@ -1,5 +1,5 @@
 -- title: How thoroughly posts are tagged
--- topic: Tags
+-- topic: Quality
 -- description: Posts by their number of tags. A second peak or a heap at one or two tags shows posts that still wait for care.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: histogram x=tags y=posts xlabel="tags of a post" ylabel=posts

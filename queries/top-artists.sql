@@ -1,5 +1,5 @@
 -- title: Artists by output and score
--- topic: Artists
+-- topic: Artists and series
 -- description: The artists with most posts, and how well their posts are liked: to the right much work, above well-liked work.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: min_posts INTEGER = 5 -- fewest posts

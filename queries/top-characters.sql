@@ -1,5 +1,5 @@
 -- title: The most drawn characters
--- topic: Characters and works
+-- topic: Characters
 -- description: Characters by posts, with the score their posts reach and the share that shows them alone.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: since INTEGER = 2005 -- first year

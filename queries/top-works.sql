@@ -1,5 +1,5 @@
 -- title: The works people draw
--- topic: Characters and works
+-- topic: Franchises
 -- description: Copyrights (series, games, brands) by posts, and how many characters of the posts stand beside them.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: since INTEGER = 2005 -- first year

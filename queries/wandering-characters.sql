@@ -1,5 +1,5 @@
 -- title: Characters between two franchises
--- topic: Franchises
+-- topic: Characters
 -- description: Characters that often stand with works of a franchise that is not theirs. Some percent are guests and crossovers; near 100 percent the character may be in the wrong franchise, or the two are one.
 -- param: min_posts INTEGER = 20 -- fewest posts of the character
 -- param: limit INTEGER = 40 -- how many characters

@@ -1,5 +1,5 @@
 -- title: Works rising and fading
--- topic: Characters and works
+-- topic: Franchises
 -- description: The posts a year of the works with most posts: who leads, who comes, who goes.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 7 -- how many works

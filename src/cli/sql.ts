@@ -4,6 +4,7 @@ import type { WriteStream } from 'node:tty';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { formatOfFile, parseFormat } from '../reports/format.js';
+import { parseGiven } from '../reports/params.js';
 import { listQueries, loadQuery, parseQuery, type SavedQuery } from '../reports/query.js';
 import { isBlank, splitScript } from '../reports/sqltext.js';
 import { withLake } from './options.js';
@@ -67,7 +68,7 @@ async function answer(lake: Lake, script: SavedQuery, options: SqlOptions): Prom
     await QueryProgress.enable(lake);
     if (chosen === 'parquet') session.setOnce(file!, chosen);
     else if (file !== undefined) await session.setOutput(file, chosen);
-    await runScript(session, script, Object.fromEntries(options.param.map(parameter)));
+    await runScript(session, script, Object.fromEntries(options.param.map(parseGiven)));
     await session.close();
   } catch (error) {
     await session.drop();
@@ -87,10 +88,4 @@ async function openPrompt(lake: Lake, options: SqlOptions): Promise<void> {
   const format = options.json ? 'json' : options.format === undefined ? undefined : parseFormat(options.format);
   if (options.output !== undefined || options.param.length > 0) throw new UserError('-o and -p go with a query', 'At the prompt: .once FILE, and .run NAME name=value', 2);
   await startPrompt(lake, { input: process.stdin, screen: process.stdout.isTTY ? process.stdout : process.stderr as WriteStream, data: process.stdout, ...(format ? { format } : {}) });
-}
-
-function parameter(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new UserError(`--param takes name=value, not "${text}"`, undefined, 2);
-  return [text.slice(0, at), text.slice(at + 1)];
 }

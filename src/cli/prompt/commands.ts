@@ -7,6 +7,7 @@ import { resolveParams } from '../../reports/params.js';
 import { listQueries, loadQuery, parseQuery, type SavedQuery } from '../../reports/query.js';
 import { textTable } from '../../reports/texttable.js';
 import { drawLast } from './last-chart.js';
+import { listLast } from './last-list.js';
 import { runScript } from './script.js';
 import type { Session } from './session.js';
 import { schemaText, tablesText } from './tables-text.js';
@@ -28,6 +29,7 @@ export const commands: readonly DotCommand[] = [
   { name: 'queries', usage: '[WORD]', about: 'saved queries, those with the word in them', run: async (session, words) => session.show(await queriesText(words.join(' '), session.options.width?.())) },
   { name: 'run', usage: 'NAME [name=value ...]', about: 'runs a saved query, with parameters', run: runSaved },
   { name: 'chart', usage: 'MARK [x=COLUMN y=COLUMN ...] [FILE]', about: 'draws the last result: bar, line, area or histogram here, any chart into an .svg, .png or .html file', run: drawLast },
+  { name: 'list', usage: 'FORMAT [FILE]', about: 'posts or pictures of the last result as a list for another program: urls, aria2, gallery-dl, zip ...', run: listLast },
   { name: 'format', usage: 'FORMAT', about: 'table, record (a value a line), csv, json, jsonl or markdown', run: async (session, words) => session.setFormat(parseFormat(one(words, 'format', 'a format'))) },
   { name: 'once', usage: 'FILE', about: 'the next result goes to a file, all of its rows; FILE.parquet too', run: async (session, words) => session.setOnce(one(words, 'once', 'a file')) },
   { name: 'output', usage: '[FILE]', about: 'results go to a file until .output', run: async (session, words) => session.setOutput(words[0]) },

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { marks } from '../../charts/options.js';
 import { ratings } from '../../lake/views.js';
+import { listFormats } from '../../lists/list.js';
 import { textFormats } from '../../reports/format.js';
 import { blankQuoted, openText } from '../../reports/sqltext.js';
 import { commands } from './commands.js';
@@ -40,6 +41,7 @@ async function ofCommand(line: string, sources: CompletionSources): Promise<Comp
   if (name === 'schema') return starting([...(await sources.names()).tables.keys()], word);
   if (name === 'format') return starting(textFormats, word);
   if (name === 'rating') return starting(ratings, word);
+  if (name === 'list' && isFirst) return starting(Object.keys(listFormats), word);
   if (name === 'timer' || name === 'pager') return starting(['on', 'off'], word);
   if (name === 'chart' && isFirst) return starting(marks, word);
   if (name === 'chart') {

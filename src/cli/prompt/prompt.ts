@@ -53,7 +53,7 @@ export async function startPrompt(lake: Lake, { input, screen, data, format, his
       }
     },
   });
-  await greet(session);
+  session.say(`Lake ${lake.dir}: ${await lake.about()}\nEnd a statement with ; and Enter. .help lists commands.`);
   try {
     for (let text = await editor.read(); text !== null; text = await editor.read()) {
       if (text.trim() === '') continue;
@@ -67,12 +67,6 @@ export async function startPrompt(lake: Lake, { input, screen, data, format, his
   } finally {
     editor.suspend();
   }
-}
-
-async function greet(session: Session): Promise<void> {
-  const { dir, rating } = session.lake;
-  const hidden = await session.lake.hiddenPosts();
-  session.say(`Lake ${dir}, posts up to ${rating}${hidden > 0 ? `: ${hidden.toLocaleString('en')} posts hidden, .rating all shows them` : ''}. End a statement with ; .help lists commands.`);
 }
 
 async function runTyped(session: Session, text: string): Promise<void> {

@@ -54,6 +54,7 @@ export class Session {
   private output: { file: WholeFile; format: TextFormat } | undefined;
   private once: { path: string; format: Format } | undefined;
   private written = 0;
+  private stopper: AbortController | undefined;
 
   constructor(readonly lake: Lake, readonly options: SessionOptions) {
     if (options.format) this.setFormat(options.format);
@@ -85,8 +86,20 @@ export class Session {
     this.format = format;
   }
 
+  /** Stops what is running. */
   interrupt(): void {
+    this.stopper?.abort();
     this.lake.connection.interrupt();
+  }
+
+  /** Does work that an interrupt stops by its signal. */
+  async stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.stopper = new AbortController();
+    try {
+      return await work(this.stopper.signal);
+    } finally {
+      this.stopper = undefined;
+    }
   }
 
   /** Results from now on go to a file; without one, to the screen again. The format is that of the file's name, else the session's. */
@@ -178,7 +191,8 @@ export class Session {
     this.say(this.timer && this.options.isPrompt ? `${text} in ${seconds.toFixed(2)} s` : text);
   }
 
-  private put(text: string): Promise<void> {
+  /** Prints data as it is. */
+  put(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.options.data.write(text, (error) => (error ? reject(error) : resolve()));
     });

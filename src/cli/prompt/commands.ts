@@ -8,7 +8,6 @@ import { listQueries, loadQuery, parseQuery, type SavedQuery } from '../../repor
 import { textTable } from '../../reports/texttable.js';
 import { drawLast } from './last-chart.js';
 import { listLast } from './last-list.js';
-import { runScript } from './script.js';
 import type { Session } from './session.js';
 import { schemaText, tablesText } from './tables-text.js';
 
@@ -101,6 +100,8 @@ async function readScript(session: Session, words: readonly string[]): Promise<v
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new UserError(`Cannot read ${file}: ${error.message}`, undefined, 2);
   });
+  // A script holds commands, so each needs the other.
+  const { runScript } = await import('./script.js');
   await runScript(session, parseQuery(file, text), {});
 }
 

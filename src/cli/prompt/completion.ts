@@ -21,7 +21,7 @@ export interface CompletionSources {
   tags(start: string): Promise<readonly string[]>;
   boards(start: string): Promise<readonly string[]>;
   /** Columns of the last result. */
-  resultColumns(): readonly string[];
+  resultColumns(): Promise<readonly string[]>;
 }
 
 /** What the word at the end of a text may become: commands and their words after a dot, values within quotes, else names of SQL. */
@@ -46,7 +46,7 @@ async function ofCommand(line: string, sources: CompletionSources): Promise<Comp
   if (name === 'chart' && isFirst) return starting(marks, word);
   if (name === 'chart') {
     const [setting] = /^\w+=/.exec(word) ?? [];
-    return setting ? starting(sources.resultColumns().map((column) => setting + column), word) : starting(['x=', 'y=', 'color=', 'sort=', 'limit='], word);
+    return setting ? starting((await sources.resultColumns()).map((column) => setting + column), word) : starting(['x=', 'y=', 'color=', 'sort=', 'limit='], word);
   }
   return ['read', 'once', 'output', 'list'].includes(name) ? files(word) : { hits: [], word };
 }

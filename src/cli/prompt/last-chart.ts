@@ -13,13 +13,13 @@ import { parseQuery } from '../../reports/query.js';
 import { queryDocument } from '../../reports/querypage.js';
 import { writeWhole } from '../../reports/whole-file.js';
 import { currentTime } from '../options.js';
-import type { LastResult, Session } from './session.js';
+import type { ReadResult, Session } from './session.js';
 
 const endings = ['.svg', '.png', '.html'];
 
 /** Draws the session's last result: as text, or into a file when the last word names one. */
 export async function drawLast(session: Session, words: readonly string[]): Promise<void> {
-  const { last } = session;
+  const last = await session.lastResult();
   if (last === undefined) throw new UserError('There is no result to draw yet.', 'Run a statement first.', 2);
   const file = words.length > 0 && endings.includes(extname(words.at(-1)!).toLowerCase()) && !/^\w+=/.test(words.at(-1)!) ? words.at(-1) : undefined;
   const text = words.slice(0, file === undefined ? undefined : -1).join(' ') || 'bar';
@@ -37,10 +37,10 @@ export async function drawLast(session: Session, words: readonly string[]): Prom
   }
 }
 
-async function drawn(session: Session, last: LastResult, options: ChartOptions, ending: string): Promise<string | Uint8Array> {
+async function drawn(session: Session, last: ReadResult, options: ChartOptions, ending: string): Promise<string | Uint8Array> {
   if (ending === '.html') {
-    const query = { ...parseQuery('result', last.ask.sql), chart: options };
-    return renderPage(await queryDocument(query, last, last.ask.values ?? {}, await lakeFoot(session.lake, currentTime().toISOString())));
+    const query = { ...parseQuery('result', session.last!.sql), chart: options };
+    return renderPage(await queryDocument(query, last, session.last!.values ?? {}, await lakeFoot(session.lake, currentTime().toISOString())));
   }
   const svg = await toSvg(chart(last.rows, options));
   return ending === '.png' ? toPng(svg) : concrete(svg);

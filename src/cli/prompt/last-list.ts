@@ -16,7 +16,7 @@ export async function listLast(session: Session, [to = '', out, ...more]: readon
   if (last === undefined) throw new UserError('There is no result to list yet.', 'Run a statement whose rows have booru and fid first.', 2);
   if (out !== undefined) refuseLakeFile(lake.dir, out);
   const texts: string[] = [];
-  const summary = await session.stoppable((signal) => writeList(lake, { sql: last.ask.sql, params: last.ask.values ?? {} }, { to: to as ListFormatName, signal, ...(out === undefined ? { write: (text: string) => texts.push(text) } : { out }) }));
+  const summary = await session.stoppable((signal) => writeList(lake, { sql: last.sql, params: last.values ?? {} }, { to: to as ListFormatName, signal, ...(out === undefined ? { write: (text: string) => texts.push(text) } : { out }) }));
   if (texts.length > 0) await session.show(visibleLines(texts.join('')));
   tellList(summary);
 }

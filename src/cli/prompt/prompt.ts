@@ -36,7 +36,7 @@ export async function startPrompt(lake: Lake, { input, screen, data, format, his
       names: async () => (names = names === undefined || session.hasNewNames ? await readNames(lake, queries) : names),
       tags: (start) => tagsStarting(lake, start),
       boards: (start) => boardsStarting(lake, start),
-      resultColumns: () => session.last?.columns.map(({ name }) => name) ?? [],
+      resultColumns: async () => (await session.lastResult())?.columns.map(({ name }) => name) ?? [],
     }).finally(() => { session.hasNewNames = false; }),
     onInterrupt: () => { if (isRunning) session.interrupt(); },
   });

@@ -36,20 +36,18 @@ export interface Ask {
   above: number;
 }
 
-/** A result for charts and lists, with the question it answers. */
-export interface LastResult extends QueryResult {
-  ask: Ask;
-  /** The result has more rows than were read. */
-  more: boolean;
-}
+/** Rows of a result, and whether it has more than were read. */
+export type ReadResult = QueryResult & { more: boolean };
 
 /** Statements asked one after another, and where and how their results are shown. */
 export class Session {
   timer = true;
   pager = true;
-  last: LastResult | undefined;
+  /** The last question, for charts and lists. */
+  last: Ask | undefined;
   /** Something may have been created since the names of tables were read. */
   hasNewNames = true;
+  private lastRows: ReadResult | undefined;
   private format: TextFormat = 'table';
   private output: { file: WholeFile; format: TextFormat } | undefined;
   private once: { path: string; format: Format } | undefined;
@@ -69,10 +67,11 @@ export class Session {
     try {
       if (once?.format === 'parquet') return this.said(`${counted(await copyToParquet(this.lake, ask.sql, ask.values ?? {}, once.path))} written to ${once.path}`, progress.stop());
       const result = await this.lake.stream(ask.sql, ask.values ?? {});
-      if (!result.isQuery) await this.noteChange(result, progress);
-      else if (once) await this.toFile(result, await WholeFile.open(once.path), once.format as TextFormat, progress);
+      if (!result.isQuery) return await this.noteChange(result, progress);
+      [this.last, this.lastRows] = [ask, undefined];
+      if (once) await this.toFile(result, await WholeFile.open(once.path), once.format as TextFormat, progress);
       else if (this.output) await this.addToFile(result, this.output, progress);
-      else if (this.options.isPrompt) await this.present(ask, await result.first(mostRows), progress);
+      else if (this.options.isPrompt) await this.present(await result.first(mostRows), progress);
       else await this.pour(result, progress);
     } catch (error) {
       throw queryError(ask.name, error as Error, ask.above - (once?.format === 'parquet' ? copyLines : 0));
@@ -100,6 +99,13 @@ export class Session {
     } finally {
       this.stopper = undefined;
     }
+  }
+
+  /** The first rows of the last question, asked again where they were not kept. */
+  async lastResult(): Promise<ReadResult | undefined> {
+    if (this.last === undefined || this.lastRows !== undefined) return this.lastRows;
+    this.lastRows = await (await this.lake.stream(this.last.sql, this.last.values)).first(mostRows);
+    return this.lastRows;
   }
 
   /** Results from now on go to a file; without one, to the screen again. The format is that of the file's name, else the session's. */
@@ -145,9 +151,9 @@ export class Session {
     return format ?? formatOfFile(path) ?? this.format;
   }
 
-  private async present(ask: Ask, result: QueryResult & { more: boolean }, progress: QueryProgress): Promise<void> {
+  private async present(result: ReadResult, progress: QueryProgress): Promise<void> {
     const seconds = progress.stop();
-    this.last = { ...result, ask };
+    this.lastRows = result;
     await this.show(wholeText(result, this.format, { terminal: true, ...this.size() }));
     this.said(result.more ? `The first ${counted(mostRows)} (.once FILE before the statement writes all)` : counted(result.rows.length), seconds);
   }

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await test.lake.connection.run('CREATE TEMP TABLE mine AS SELECT 1 AS my_column');
   await test.lake.connection.run('CREATE MACRO my_macro(x) AS x + 1');
   const names = await readNames(test.lake, ['hit-parade', 'boards', 'board-growth']);
-  sources = { names: async () => names, tags: (start) => tagsStarting(test.lake, start), boards: (start) => boardsStarting(test.lake, start), resultColumns: () => ['booru', 'posts'] };
+  sources = { names: async () => names, tags: (start) => tagsStarting(test.lake, start), boards: (start) => boardsStarting(test.lake, start), resultColumns: async () => ['booru', 'posts'] };
 });
 afterAll(() => test.close());
 
@@ -19,6 +19,7 @@ it.each([
   ['.run board', ['board-growth', 'boards'], 'board'],
   ['.run boards lim', [], 'lim'],
   ['.schema post_tag', ['post_tag_names', 'post_tags'], 'post_tag'],
+  ['.list a', ['aria2'], 'a'],
   ['.format j', ['json', 'jsonl'], 'j'],
   ['.rating s', ['safe', 'sensitive'], 's'],
   ['.chart h', ['heatmap', 'histogram'], 'h'],

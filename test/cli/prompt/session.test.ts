@@ -59,7 +59,7 @@ describe('statements', () => {
     const shown = await run('select * from range(25000)');
     expect(shown.split('\n')).toHaveLength(mostRows + 2);
     expect(words.taken()).toMatch(/^The first 10,000 rows/);
-    expect(session.last).toMatchObject({ more: true });
+    expect(await session.lastResult()).toMatchObject({ more: true });
     await run(`.once ${file('large.jsonl')}\nselect * from range(25000)`);
     expect(readFileSync(file('large.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(25_000);
   });
@@ -162,6 +162,24 @@ describe('commands', () => {
     await expect(run('.chart pie')).rejects.toThrow(/unknown chart "pie"/);
     await expect(run('.chart scatter x=posts')).rejects.toThrow(/needs a picture/);
     await expect(run('.chart bar x=nothing')).rejects.toThrow(/no column "nothing"/);
+  });
+
+  it('list the posts of the last question, all of them, and only those shown', async () => {
+    const { run, file } = open();
+    await expect(run('.list urls')).rejects.toThrow('There is no result to list yet.');
+    await run("select booru, fid from read_parquet('" + file('lake') + "/posts*.parquet') where booru = 'a' order by fid");
+    expect(await run('.list urls')).toBe('https://a.example/1.jpg\nhttps://a.example/2.png\nhttps://a.example/3.jpg\n');
+    await run(`.list aria2 ${file('list.txt')}`);
+    expect(readFileSync(file('list.txt'), 'utf8')).toContain('https://a.example/2.png');
+    await expect(run('.list aria')).rejects.toMatchObject({ hint: 'Did you mean aria2?' });
+    await expect(run(`.list urls ${file('lake/x.txt')}`)).rejects.toThrow(/lake's own folder/);
+    await run('select 1 as a');
+    await expect(run('.list urls')).rejects.toThrow(/A list needs rows with booru and fid/);
+  });
+
+  it('draw and list in scripts, whose rows are not kept', async () => {
+    const { run } = open({ isPrompt: false, width: () => undefined, format: 'csv' });
+    expect(await run('select booru, fid, score from posts order by score desc limit 1;\n.chart bar\n.list urls')).toMatch(/^booru,fid,score\r\na,2,30\r\n +score\na {2}█+ 30\nhttps:\/\/a\.example\/2\.png\n$/);
   });
 
   it('set format, timer and read scripts', async () => {

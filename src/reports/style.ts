@@ -110,12 +110,14 @@ table{font-size:8.5pt}
 th{white-space:normal}
 thead th{position:static;box-shadow:none}
 th,td{padding:.25rem .5rem}
-td{min-width:0}
+td{min-width:0;overflow-wrap:break-word}
+td a{word-break:break-all}
+td:has(a){min-width:9rem}
+thead{display:table-header-group;break-inside:avoid}
+footer details{display:none}
 tbody tr:hover{background:none}
 pre{max-height:none}
 .prose a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
-td a.cut{font-size:0}
-td a.cut::after{content:attr(href);font-size:8.5pt}
 details::details-content{content-visibility:visible;block-size:auto}
 }
 `.trim();

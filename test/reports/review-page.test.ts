@@ -10,7 +10,7 @@ import { rowsSql } from '../images/composed-lake.js';
 import { testLake, withoutOwnScript, type TestLake } from './fixture.js';
 
 const [d, g] = ['danbooru.donmai.us', 'gelbooru.com'];
-const hostile = '"><script>alert(1)</script>\u001b[31m&javascript:x';
+const hostile = '"><script>alert(1)</script>\u001b[31m&x';
 const pictures = mkdtempSync(join(tmpdir(), 'review-page-'));
 const foot = { date: '2020-01-01', lines: [] };
 

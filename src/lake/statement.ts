@@ -85,9 +85,9 @@ function place(part: BoundValue | Statement | undefined, bound: Bound): string {
   return `$${name}`;
 }
 
-/** A value as DuckDB takes it: whole numbers as BIGINT. */
+/** A value as DuckDB takes it: whole numbers as BIGINT, but a list with a fraction in it is one of DOUBLE. */
 export function bindable(value: BoundValue): DuckDBValue {
-  if (Array.isArray(value)) return listValue(value.map(bindable));
+  if (Array.isArray(value)) return listValue(value.some((item) => typeof item === 'number' && !Number.isInteger(item)) ? value.map(Number) : value.map(bindable));
   if (value instanceof Date) return new DuckDBTimestampTZValue(BigInt(value.getTime()) * 1000n);
   return Number.isInteger(value) ? BigInt(value as number) : (value as DuckDBValue);
 }

@@ -53,7 +53,6 @@ export class Statement<T = AnyRow> implements PromiseLike<T[]> {
     return this.run((text, bound) => this.runner.arrow(text, bound));
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable
   then<A = T[], B = never>(done?: ((rows: T[]) => A | PromiseLike<A>) | null, failed?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
     return this.rows().then(done, failed);
   }

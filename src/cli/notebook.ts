@@ -23,7 +23,8 @@ export function addNotebook(program: Command): void {
     .argument('<name>', 'name or path of the notebook')
     .addHelpText('after', '\nExample:\n  boorulab notebook new my-characters')
     .action(async (name: string) => {
-      put(await newNotebook(name));
-      say(`Run it:        boorulab report ${name.endsWith('.ipynb') ? name : `${name}.ipynb`} -p since=2015\nWork on it:    boorulab notebook says how to open it in Jupyter or VS Code.`);
+      const file = await newNotebook(name);
+      put(file);
+      say(`Run it:     boorulab report ${file} -p since=2020\nWork on it: boorulab notebook says how to open it in Jupyter or VS Code.`);
     });
 }

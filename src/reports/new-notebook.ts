@@ -10,7 +10,7 @@ import { notebooksFolder } from './site.js';
  */
 export async function newNotebook(name: string): Promise<string> {
   const file = name.endsWith('.ipynb') ? name : `${name}.ipynb`;
-  const words = basename(file, '.ipynb').replace(/[-_]+/g, ' ').trim();
+  const words = basename(file).replace(/\.ipynb$/, '').replace(/[-_]+/g, ' ').trim();
   if (words === '') throw new UserError(`"${name}" is no name for a notebook`, 'Example: boorulab notebook new my-characters', 2);
   const template = await readNotebook(join(notebooksFolder, 'template.ipynb'));
   const [heading] = template.cells;

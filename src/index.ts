@@ -21,6 +21,9 @@ export { franchiseMethods, type FranchiseMethodName } from './mining/franchises/
 export { explainMember, type MemberReasons } from './mining/franchises/why.js';
 export { scoreFranchises, type FranchiseScore, type FranchiseScoreOptions, type FranchiseScores } from './mining/score-franchises.js';
 export { linkMal, type LinkMalOptions, type LinkMalSummary } from './linking/mal/link-mal.js';
+export { listFormats, writeList, type ListFormatName, type ListSummary } from './lists/list.js';
+export type { ListOptions } from './lists/list-options.js';
+export type { ListQuery, ListSource } from './lists/asked.js';
 export { scoreMal, type MalScore, type MalScoreOptions } from './linking/mal/score-mal.js';
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
 export { ask, show, type Answers } from './reports/ask.js';

@@ -1,8 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
@@ -10,6 +8,7 @@ import { UserError } from './error.js';
 import { forgetConnection, interruptible } from './interrupt.js';
 import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
+import { spillFolder } from './spill.js';
 import { bind, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
@@ -51,7 +50,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
   const manifest = await readManifest(dir);
   await checkFiles(dir, manifest);
   // DuckDB makes the folder when it has to spill and removes it when closed.
-  const temp = join(tmpdir(), `boorulab-${randomUUID()}`);
+  const temp = spillFolder();
   const { instance, connection } = await openDatabase({ ...options, temp });
   const rating = options.rating ?? defaultRating();
   try {

@@ -10,7 +10,7 @@ import { manifestName, readManifest, requireLake, type Manifest } from './manife
 import { ResultStream } from './result-stream.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
 import { spillFolder } from './spill.js';
-import { bindable, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
+import { bind, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
 export type Params = Record<string, string | number | bigint | boolean | null>;
@@ -118,8 +118,9 @@ export class Lake {
 
   /** The columns of a query in pieces of up to 2,048 rows, in order, as they are made: for results too big to hold. */
   async *pieces(sql: string, params: Params = {}): AsyncGenerator<Record<string, Column>> {
+    const bound = boundValues(params);
     try {
-      const result = await this.connection.stream(sql, boundValues(params)?.values);
+      const result = await this.connection.stream(sql, bound?.values, bound?.types);
       const names = result.deduplicatedColumnNames();
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
     } catch (error) {
@@ -175,6 +176,7 @@ export class Lake {
 }
 
 function boundValues(params: Params): Bound | undefined {
-  const entries = Object.entries(params).map(([name, value]) => [name, bindable(value)] as const);
-  return entries.length > 0 ? { values: Object.fromEntries(entries), types: {} } : undefined;
+  const bound: Bound = { values: {}, types: {} };
+  for (const [name, value] of Object.entries(params)) bind(bound, name, value);
+  return Object.keys(params).length > 0 ? bound : undefined;
 }

@@ -75,9 +75,9 @@ describe('stored notebooks', () => {
     expect(left.at(-1)).toBe(0);
     expect(page).toContain('300 posts are hidden');
     expect(withoutOwnScript(page)).not.toMatch(/<script|no rows/i);
-    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
+    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(name === 'template.ipynb' ? 2 : 6);
     expect(readdirSync(temp)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each(Object.entries(linked))('%s runs on a lake with links', async (name, link) => {
     const boards = await simulated({ posts: 3000, seed: 5 });
@@ -92,7 +92,7 @@ describe('stored notebooks', () => {
     expect(withoutOwnScript(page)).not.toMatch(/<script|no rows|class="output failed"/i);
     expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
     expect(readdirSync(temp)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each(Object.entries(pictured))('%s runs on a lake with pictures and shows at least %i of them, no hidden ones', async (name, least) => {
     const run = await runNotebook(join(root, 'notebooks', name), { lake: await writePicturedLake(join(dir, `of-${name}`)) });
@@ -102,20 +102,20 @@ describe('stored notebooks', () => {
     expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(2);
     expect(withoutOwnScript(page)).not.toMatch(/<script|no rows|hidden-\d|class="gone"|class="output failed"/i);
     expect(readdirSync(temp)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each(Object.keys(pictured))('%s says on a lake without pictures how to make what it shows', async (name) => {
     const page = renderNotebook(await runNotebook(join(root, 'notebooks', name), { lake }), { date: '2020-01-01', file: name });
     expect(page).toMatch(/Make .* with: boorulab images scan DIR/);
     expect(page).not.toMatch(/class="output failed"|<figure/);
-  }, 60_000);
+  });
 
   it.each(stored)('%s runs on an empty lake', async (name) => {
     const empty = await writeSmallLake(join(dir, `empty-${name}`), {});
     const run = await runNotebook(join(root, 'notebooks', name), { lake: empty });
     const page = renderNotebook(run, { date: '2020-01-01', file: name });
     expect(page).toMatch(/no rows|Make .* with: boorulab/);
-  }, 60_000);
+  });
 });
 
 const jupyter = spawnSync('jupyter', ['nbconvert', '--version']).status === 0;
@@ -132,5 +132,5 @@ describe.skipIf(!jupyter)('Jupyter', () => {
     const kinds = cells.flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs.flatMap((output) => ('data' in output ? Object.keys(output.data) : [])) : []));
     expect(kinds).toContain('image/svg+xml');
     expect(kinds).toContain('text/html');
-  }, 120_000);
+  });
 });

@@ -34,7 +34,7 @@ export function addReport(program: Command): void {
   program
     .command('report')
     .description('Render queries and notebooks as web pages that open without a network')
-    .argument('[name...]', 'saved queries, .sql files or .ipynb notebooks; all of them when none is named')
+    .argument('[name...]', 'saved queries, .sql files, .ipynb notebooks or review (links to decide); all of them when none is named')
     .option('-p, --param <name=value>', 'set a parameter of the pages that have it, may be repeated', (value: string, all: string[]) => [...all, value], [])
     .option('-o, --out <folder>', 'folder for the pages', 'reports')
     .option('-w, --watch', 'go on: make a page anew when its query or notebook is saved, until Ctrl-C')

@@ -1,15 +1,15 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
 import { UserError } from './error.js';
 import { forgetConnection, interruptible } from './interrupt.js';
 import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
+import { ResultStream } from './result-stream.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
+import { spillFolder } from './spill.js';
 import { bindable, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
@@ -51,7 +51,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
   const manifest = await readManifest(dir);
   await checkFiles(dir, manifest);
   // DuckDB makes the folder when it has to spill and removes it when closed.
-  const temp = join(tmpdir(), `boorulab-${randomUUID()}`);
+  const temp = spillFolder();
   const { instance, connection } = await openDatabase({ ...options, temp });
   const rating = options.rating ?? defaultRating();
   try {
@@ -68,7 +68,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
 export class Lake {
   constructor(
     readonly dir: string,
-    readonly rating: Rating,
+    private shown: Rating,
     readonly manifest: Manifest,
     readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
@@ -88,6 +88,17 @@ export class Lake {
       columns: async (text, bound) => toColumns(await this.run(text, bound)),
       arrow: async (text, bound) => toArrow(await this.run(text, bound)),
     }, texts, parts);
+  }
+
+  /** Which posts the views show. */
+  get rating(): Rating {
+    return this.shown;
+  }
+
+  /** Shows posts up to another rating from now on. */
+  async setRating(rating: Rating): Promise<void> {
+    for (const statement of viewStatements(this.manifest, rating, resolve(this.dir))) await this.connection.run(statement);
+    this.shown = rating;
   }
 
   /** Runs SQL with `$name` parameters bound; rows as plain values. */
@@ -113,6 +124,17 @@ export class Lake {
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
+    }
+  }
+
+  /** A statement's rows as they are made, for results of any size. The next statement ends it. */
+  async stream(sql: string, params: Params = {}): Promise<ResultStream> {
+    const explain = (error: Error): Promise<Error> => explainDamage(this.dir, this.manifest, error);
+    const { values, types } = boundValues(params) ?? {};
+    try {
+      return new ResultStream(await this.connection.stream(sql, values, types), explain);
+    } catch (error) {
+      throw await explain(error as Error);
     }
   }
 

@@ -13,9 +13,13 @@ import { checkParamNames, ofParams } from './params.js';
 import { lakeFoot } from './provenance.js';
 import { listQueries, loadQuery } from './query.js';
 import { needsNothing, type ReportPage, type WrittenPage, writePage, writeQueryPage } from './report.js';
+import { reviewDocument } from './review-page.js';
 
 /** The folder of the notebooks that come with the package. */
 export const notebooksFolder = fileURLToPath(new URL('../../notebooks', import.meta.url));
+
+/** The page of links that wait for a person, made with all others when there are some. */
+const reviewName = 'review';
 
 export interface SiteOptions {
   out: string;
@@ -29,11 +33,12 @@ export interface SiteOptions {
   onFailure?: (name: string, error: Error) => void;
 }
 
-/** Renders the named queries and notebooks, or all that come with the package, and an index of them. The index comes first. */
+/** Renders the named queries, notebooks and `review`, or all that come with the package, and an index of them. The index comes first. */
 export async function makeReport(lake: Lake, names: readonly string[], options: SiteOptions): Promise<[WrittenPage, ...ReportPage[]]> {
   const { params = {}, signal, onPage, onFailure } = options;
-  const sources = names.length > 0 ? [...names] : await packageSources(params);
-  await checkGiven(sources, params);
+  const all = names.length === 0;
+  const sources = all ? [...await packageSources(params), reviewName] : [...names];
+  await checkGiven(sources.filter((name) => name !== reviewName), params);
   const pages: ReportPage[] = [];
   const interrupt = () => lake.connection.interrupt();
   signal?.addEventListener('abort', interrupt);
@@ -41,7 +46,9 @@ export async function makeReport(lake: Lake, names: readonly string[], options: 
     for (const [done, source] of sources.entries()) {
       onPage?.(done, sources.length, basename(source));
       try {
-        pages.push(await makePage(lake, source, options));
+        const page = source === reviewName ? await makeReviewPage(lake, options) : await makePage(lake, source, options);
+        if (page !== null) pages.push(page);
+        else if (!all) throw new UserError('No link waits for a decision', 'Link first: boorulab link mal, link crossposts, link tags');
       } catch (error) {
         if (!onFailure || signal?.aborted) throw error;
         onFailure(source, error as Error);
@@ -65,6 +72,13 @@ export async function makePage(lake: Lake, source: string, { out, date, params =
   const { title, lead } = opening(notebook.cells, source);
   const html = renderNotebook(notebook, { date, file: basename(source), lines: foot.lines, details: foot.details, up: { href: 'index.html', text: 'All reports' } });
   return { name, title, file: await writePage(out, `${name}.html`, html), topic: 'Notebooks', card: { href: `${name}.html`, title, lead: lead ?? '' } };
+}
+
+async function makeReviewPage(lake: Lake, { out, date }: SiteOptions): Promise<ReportPage | null> {
+  const review = await reviewDocument(lake, await lakeFoot(lake, date));
+  if (review === null) return null;
+  const href = `${reviewName}.html`;
+  return { name: reviewName, title: review.title, file: await writePage(out, href, renderPage(review)), topic: 'Oddities to clean', card: { href, title: review.title, lead: review.lead ?? '' } };
 }
 
 /** `index.html` with a card for each page. */

@@ -1,5 +1,6 @@
 import { dark, light, themeVariables } from '../charts/theme.js';
 import { galleryStyle } from './gallery-style.js';
+import { reviewStyle } from './review-style.js';
 import { scriptStyle } from './script-style.js';
 
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif";
@@ -79,6 +80,7 @@ summary:hover{text-decoration:underline;text-underline-offset:.18em}
 .card h3 a::after{content:"";position:absolute;inset:0}
 .card p{margin:0 1.1rem 1.1rem;color:var(--bl-soft);font-size:.875rem;line-height:1.5;text-wrap:pretty}
 ${galleryStyle}
+${reviewStyle}
 ${scriptStyle}
 footer{margin-top:4rem;padding-top:1.3rem;border-top:1px solid var(--bl-rule);color:var(--bl-soft);font-size:.875rem}
 footer p{margin:.2rem 0}

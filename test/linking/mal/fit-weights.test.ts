@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/kernels/random.js';
 import { calibrated, fitCalibration, scoreOfPrecision } from '../../../src/linking/mal/calibrate.js';
+import { defaultModels } from '../../../src/linking/mal/default-models.js';
+import { fieldsOf } from '../../../src/linking/mal/fields.js';
 import { fitWeights } from '../../../src/linking/mal/fit-weights.js';
 import { logOdds, posteriors, withVerdicts, type Comparison, type Weights } from '../../../src/linking/mal/model.js';
 import { settledOf, type Verdicts } from '../../../src/linking/mal/verdicts.js';
@@ -55,6 +57,13 @@ describe('fitted weights', () => {
     const [without, withNo] = [fit({ ...data, verdicts: known }), fit({ ...data, verdicts: { ...known, refused: no } })];
     expect(withNo.prior + withNo.bits[0]![0]!).toBeLessThan(without.prior + without.bits[0]![0]! - 0.3);
   });
+});
+
+it('built-in weights are of the levels there are', () => {
+  for (const kind of ['anime', 'character'] as const) {
+    expect(defaultModels[kind].weights.bits.map((bits) => bits.length)).toEqual(fieldsOf(kind).map(({ levels }) => levels.length));
+    expect(defaultModels[kind].accept).toBeGreaterThanOrEqual(0.5);
+  }
 });
 
 describe('what is known of pairs', () => {

@@ -58,24 +58,23 @@ describe('links on simulated boards', () => {
     expect(character!.recall).toBeGreaterThan(0.85);
   });
 
-  it('fit their weights to labels, the same each time', { timeout: 60_000 }, async () => {
-    const { character } = await scored(lake, { labels: true, weights: 'fit' });
+  it('fit their weights to labels, the same each time', { timeout: 180_000 }, async () => {
+    const fit = () => withLake(lake, (open) => linkMal(open, { weights: 'fit' }));
+    const first = await fit();
+    const [, character] = await withLake(lake, (open) => scoreMal(open, { truth: join(data.folder, 'truth/mal.parquet') }));
     expect(character!.precision).toBeGreaterThan(0.9);
     expect(character!.recall).toBeGreaterThan(0.85);
-    const fit = () => withLake(lake, (open) => linkMal(open, { weights: 'fit' }));
-    const [first, second] = [await fit(), await fit()];
-    expect(first).toEqual(second);
     expect(first.find(({ kind }) => kind === 'character')!.model.weights).not.toEqual(defaultModels.character.weights);
+    expect(await fit()).toEqual(first);
   });
 
-  it('are scored by labels that were hidden', { timeout: 60_000 }, async () => {
+  it('are scored by labels that were hidden', { timeout: 180_000 }, async () => {
     const [, character] = await withLake(lake, (open) => scoreMal(open));
     expect(character!.precision).toBeGreaterThan(0.95);
     expect(character!.recall).toBeGreaterThan(0.8);
-    const dates: number[] = [];
-    const tags = await withLake(lake, (open) => scoreMal(open, { folds: 2, apart: 'tags', onStep: ({ done }) => dates.push(done) }));
-    expect(tags.map(({ kind, known }) => [kind, known])).toEqual([['anime', expect.any(Number)], ['character', character!.known]]);
-    expect(dates).toEqual([...dates].sort((a, b) => a - b));
+    const [, told] = await withLake(lake, (open) => scoreMal(open, { folds: 2, apart: 'tags' }));
+    expect(told!.known).toBe(character!.known);
+    expect(told!.links).not.toBe(0);
   });
 
   it('bear one name in ten misspelt', { timeout: 60_000 }, async () => {

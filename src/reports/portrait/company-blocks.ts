@@ -1,3 +1,4 @@
+import { grouped } from '../../charts/numbers.js';
 import { tagCategories } from '../../tags/categories.js';
 import type { Block } from '../document.js';
 import { chartOf, section, tableOf } from './blocks.js';
@@ -16,7 +17,7 @@ const fellows: Readonly<Record<number, string>> = { [artist]: 'Artists beside it
 const mostBars = 15;
 
 /** A chart of the companions of each category, with the figures behind it. */
-export async function companyBlocks({ subject, companions }: Portrait): Promise<Block[]> {
+export async function companyBlocks({ subject, company: { companions, sample } }: Portrait): Promise<Block[]> {
   const own = subject.kind === 'franchise' ? 'franchise' : String(subject.category);
   const blocks: Block[] = [];
   for (const category of orders[own] ?? [general, character, copyright, artist]) {
@@ -24,7 +25,7 @@ export async function companyBlocks({ subject, companions }: Portrait): Promise<
     if (rows.length === 0) continue;
     const byCosine = category === general;
     const options = byCosine ? { x: 'cosine', xlabel: 'cosine' } : { x: 'posts', xlabel: 'posts together' };
-    const caption = byCosine ? 'The more of the posts of either have both, the longer the bar; figures of all are in the table.' : undefined;
+    const caption = byCosine ? `The more of the posts of either have both, the longer the bar.${sample === null ? '' : ` Estimated from ${grouped(sample)} of the posts.`}` : undefined;
     blocks.push(...section((String(category) === own ? fellows[category] : undefined) ?? titles[category]!, [
       await chartOf(rows.slice(0, mostBars).map((row) => ({ ...row, cosine: Number(row.cosine.toFixed(3)) })), { mark: 'bar', y: 'tag', ...options }, caption),
       { kind: 'details', summary: `The figures of ${rows.length === 1 ? 'it' : `${rows.length}`}`, blocks: [tableOf({ tag: 'VARCHAR', posts: 'BIGINT', percent: 'DOUBLE', percent_of_its_own: 'DOUBLE', cosine: 'DOUBLE' }, rows)] },

@@ -10,7 +10,7 @@ import type { Portrait } from './portrait.js';
 /** The page of a portrait as HTML; `date` is printed on it. */
 export async function renderPortrait(lake: Lake, portrait: Portrait, date: string): Promise<string> {
   const { pictures } = portrait.popularity;
-  const types = { booru: 'VARCHAR', fid: 'VARCHAR', year: 'BIGINT', score: 'BIGINT', better_than: 'DOUBLE', rating: 'VARCHAR' };
+  const types = { booru: 'VARCHAR', fid: 'VARCHAR', year: 'BIGINT', score: 'BIGINT', normalised_score: 'DOUBLE', rating: 'VARCHAR' };
   const table = { columns: Object.entries(types).map(([name, type]) => ({ name, type })), rows: pictures.map((row) => ({ ...row })) };
   const gallery = pictures.length > 0 ? await makeGallery(lake, table, { caption: ['score', 'year'] }) : undefined;
   return renderPage(await portraitDocument(portrait, await lakeFoot(lake, date), gallery));

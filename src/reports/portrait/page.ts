@@ -1,6 +1,6 @@
 import { grouped } from '../../charts/numbers.js';
-import { boardNamed } from '../../tags/boards.js';
 import { tagCategories } from '../../tags/categories.js';
+import { postPage } from '../../tags/tag-address.js';
 import type { Block, Document, Foot, Tile } from '../document.js';
 import type { Gallery } from '../gallery.js';
 import { chartOf, figure, section, tableOf } from './blocks.js';
@@ -57,7 +57,7 @@ function tiles({ counts, popularity }: Portrait): Tile[] {
     { figure: grouped(counts.posts), label: counts.posts === 1 ? 'post' : 'posts', note: counts.boards.length === 1 ? counts.boards[0]!.booru : `on ${counts.boards.length} boards` },
     { figure: `${figure(counts.percent)} %`, label: 'of all posts', note: 'of the boards that have it' },
     ...(peak === undefined || counts.shares.length < 2 ? [] : [{ figure: String(peak.year), label: 'its best year', note: `${figure(peak.percent)} % of the posts of that year` }]),
-    ...(popularity.median_standing === null ? [] : [{ figure: String(Math.round(popularity.median_standing)), label: 'of 100 in popularity', note: '50 is the middle of board and year' }]),
+    ...(popularity.median === null ? [] : [{ figure: String(Math.round(popularity.median)), label: 'of 100 in popularity', note: '50 is the middle of board, year and rating' }]),
   ];
 }
 
@@ -79,14 +79,14 @@ function names({ subject, names: known, franchise }: Portrait): Block[] {
 
 function bestBlocks({ popularity: { best } }: Portrait, gallery: Gallery | undefined): Block[] {
   if (best.length === 0) return [];
-  const table = tableOf({ post: 'VARCHAR', year: 'BIGINT', score: 'BIGINT', better_than_percent: 'DOUBLE', rating: 'VARCHAR' }, best.map((row) => ({ ...row, post: pageOf(row), better_than_percent: row.better_than })));
+  const table = tableOf({ post: 'VARCHAR', year: 'BIGINT', score: 'BIGINT', normalised_score: 'DOUBLE', rating: 'VARCHAR' }, best.map((row) => ({ ...row, post: pageOf(row) })));
   if (gallery === undefined) return [table];
   return [{ kind: 'gallery', gallery }, { kind: 'details', summary: `The best ${many(best.length, 'post')}, on the disk or not`, blocks: [table] }];
 }
 
 /** The address of a post's page; its board and number where that is not known. */
 function pageOf({ booru, fid }: BestPost): string {
-  return boardNamed(booru)?.postPage?.replace('{id}', encodeURIComponent(fid)) ?? `${booru} ${fid}`;
+  return postPage(booru, fid) ?? `${booru} ${fid}`;
 }
 
 async function yearBlocks({ counts: { years, shares } }: Portrait): Promise<Block[]> {
@@ -98,12 +98,12 @@ async function yearBlocks({ counts: { years, shares } }: Portrait): Promise<Bloc
   ];
 }
 
-async function likedBlocks({ popularity: { scored, tenths, median_standing: median } }: Portrait): Promise<Block[]> {
+async function likedBlocks({ popularity: { scored, tenths, median } }: Portrait): Promise<Block[]> {
   if (scored < 10 || median === null) return [];
   const rows = tenths.flatMap(({ tenth, percent, percent_of_all }) => [{ tenth, percent, posts: 'these posts' }, { tenth, percent: percent_of_all, posts: 'all posts' }]);
-  const text = `The middle one of its posts stands at ${median} of 100 among the posts of its board and year (${median >= 55 ? 'liked more than most' : median <= 45 ? 'liked less than most' : 'liked like the rest'}).`;
+  const text = `The middle one of its posts stands at ${median} of 100 among the posts of its board, year and rating (${median >= 55 ? 'liked more than most' : median <= 45 ? 'liked less than most' : 'liked like the rest'}).`;
   return [{ kind: 'prose', text }, await chartOf(rows, { mark: 'line', x: 'tenth', y: 'percent', color: 'posts', height: 240, xlabel: 'from the least liked tenth (1) to the best (10)', ylabel: 'percent of the posts' },
-    `${many(scored, 'post')} with a score, each beside all posts of the same board and year.`)];
+    `${many(scored, 'post')} with a score, each beside all posts of the same board, year and rating.`)];
 }
 
 function franchiseBlocks({ subject, franchise }: Portrait): Block[] {

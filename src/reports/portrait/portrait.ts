@@ -1,6 +1,6 @@
 import type { Lake } from '../../lake/lake.js';
 import { type Belonging, findFranchise, findMal, type MalEntry } from './belonging.js';
-import { type Companion, findCompany } from './company.js';
+import { type Company, findCompany } from './company.js';
 import { countPosts, type Counts } from './counts.js';
 import { type Composed, findComposition, findNeighbours, type Neighbour } from './looks.js';
 import { findNames, type Names } from './names.js';
@@ -14,7 +14,7 @@ export interface Portrait {
   readonly names: Names;
   readonly counts: Counts;
   readonly popularity: Popularity;
-  readonly companions: readonly Companion[];
+  readonly company: Company;
   readonly franchise: Belonging | null;
   readonly composition: Composed;
   readonly mal: readonly MalEntry[];
@@ -30,7 +30,7 @@ export async function drawPortrait(lake: Lake, name: string, options: SubjectOpt
     names: await findNames(lake, subject),
     counts: await countPosts(lake, tables),
     popularity: await measurePopularity(lake, tables),
-    companions: await findCompany(lake, subject, tables),
+    company: await findCompany(lake, subject, tables),
     franchise: await findFranchise(lake, subject),
     composition: await findComposition(lake, tables),
     mal: await findMal(lake, subject),

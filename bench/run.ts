@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
   pca: () => import('./pca.js'),
+  queries: () => import('./queries.js'),
   scan: () => import('./scan.js'),
   sidecars: () => import('./sidecars.js'),
   sources: () => import('./sources.js'),

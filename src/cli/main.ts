@@ -10,10 +10,12 @@ import { addEmbed } from './embed.js';
 import { addFranchises } from './franchises.js';
 import { addImages } from './images.js';
 import { addLink } from './link.js';
+import { addList } from './list.js';
 import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
 import { version } from './options.js';
 import { say } from './print.js';
+import { addPortrait } from './portrait.js';
 import { addRejects } from './rejects.js';
 import { addRelated } from './related.js';
 import { addReport } from './report.js';
@@ -33,7 +35,7 @@ const program = new Command('boorulab')
   .exitOverride();
 
 for (const add of [
-  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addReport, addNotebook, addSimulate, addDemo,
+  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addList, addReport, addPortrait, addNotebook, addSimulate, addDemo,
 ]) add(program);
 for (const command of program.commands) command.exitOverride();
 

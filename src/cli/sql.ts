@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { exportParquet } from '../reports/export.js';
 import { formatResult, parseFormat } from '../reports/format.js';
+import { parseGiven } from '../reports/params.js';
 import { listQueries, loadQuery, parseQuery, runQuery, type SavedQuery } from '../reports/query.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
@@ -44,7 +45,7 @@ async function listSaved(json: boolean): Promise<void> {
 }
 
 async function answer(lake: Lake, query: SavedQuery, options: SqlOptions): Promise<void> {
-  const given = Object.fromEntries(options.param.map(parameter));
+  const given = Object.fromEntries(options.param.map(parseGiven));
   const format = parseFormat(options.json ? 'json' : options.format);
   if (format === 'parquet') {
     if (options.output === undefined) throw new UserError('Parquet goes to a file: add -o FILE', undefined, 2);
@@ -57,10 +58,4 @@ async function answer(lake: Lake, query: SavedQuery, options: SqlOptions): Promi
   if (options.output === undefined) return put(text);
   await writeFile(options.output, text.endsWith('\n') ? text : `${text}\n`);
   say(`${result.rows.length.toLocaleString('en')} rows written to ${options.output}`);
-}
-
-function parameter(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new UserError(`--param takes name=value, not "${text}"`, undefined, 2);
-  return [text.slice(0, at), text.slice(at + 1)];
 }

@@ -56,7 +56,8 @@ export function jpegNameOf(picture: NamedPicture, mark = ''): string {
 const stemLimit = 200;
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
-function safeStem(name: string): { stem: string; isCut: boolean } {
+/** A name of a file, without its extension, as it can be one on Windows and POSIX; `isCut` when it was too long. */
+export function safeStem(name: string): { stem: string; isCut: boolean } {
   const letters = [...name.normalize('NFC').replace(/[<>:"/\\|?*\p{Cc}\p{Cs}\u2028\u2029]/gu, '_').replace(/^[. ]+/, '')];
   const whole = letters.length;
   while (Buffer.byteLength(letters.join('')) > stemLimit) letters.pop();

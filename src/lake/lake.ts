@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
+import { UserError } from './error.js';
+import { forgetConnection, interruptible } from './interrupt.js';
 import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
+import { bindable, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
 export type Params = Record<string, string | number | bigint | boolean | null>;
@@ -69,11 +72,27 @@ export class Lake {
     readonly manifest: Manifest,
     readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
-  ) {}
+  ) {
+    interruptible(connection);
+  }
+
+  /**
+   * SQL with values in it: lake.sql`select * from tags where tag_name = ${name}`. Awaited it gives its rows; passed to a chart or a table it is shown;
+   * `.arrow()` gives an Arrow table, `.columns()` typed arrays, `.result()` rows with column types. Values are bound, never pasted;
+   * a list stands after `in`, and another lake.sql becomes a part of the text.
+   */
+  sql<T = AnyRow>(texts: TemplateStringsArray, ...parts: (BoundValue | Statement)[]): Statement<T> {
+    if (!Array.isArray(texts)) throw new UserError('lake.sql is written before a text in backquotes', 'lake.sql`select ...`; a text that comes from elsewhere is run by lake.query(text, params).');
+    return new Statement<T>({
+      result: async (text, bound) => toRows(await this.run(text, bound)),
+      columns: async (text, bound) => toColumns(await this.run(text, bound)),
+      arrow: async (text, bound) => toArrow(await this.run(text, bound)),
+    }, texts, parts);
+  }
 
   /** Runs SQL with `$name` parameters bound; rows as plain values. */
   async query(sql: string, params: Params = {}): Promise<QueryResult> {
-    return toRows(await this.run(sql, params));
+    return toRows(await this.run(sql, boundValues(params)));
   }
 
   /** The rows of `query`. */
@@ -83,13 +102,13 @@ export class Lake {
 
   /** The columns of a query; numbers without NULLs as typed arrays. The fast way to data for kernels. */
   async columns(sql: string, params: Params = {}): Promise<Record<string, Column>> {
-    return toColumns(await this.run(sql, params));
+    return toColumns(await this.run(sql, boundValues(params)));
   }
 
   /** The columns of a query in pieces of up to 2,048 rows, in order, as they are made: for results too big to hold. */
   async *pieces(sql: string, params: Params = {}): AsyncGenerator<Record<string, Column>> {
     try {
-      const result = await this.connection.stream(sql, boundValues(params));
+      const result = await this.connection.stream(sql, boundValues(params)?.values);
       const names = result.deduplicatedColumnNames();
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
     } catch (error) {
@@ -99,7 +118,7 @@ export class Lake {
 
   /** A query as an Arrow table. */
   async arrow(sql: string, params: Params = {}): Promise<Table> {
-    return toArrow(await this.run(sql, params));
+    return toArrow(await this.run(sql, boundValues(params)));
   }
 
   /** How many posts the session's rating leaves out. */
@@ -109,21 +128,31 @@ export class Lake {
     return row?.n ?? 0;
   }
 
+  /** What the session shows, in a sentence: posts, boards, and what its rating leaves out. */
+  async about(): Promise<string> {
+    const [shown] = await this.rows<{ posts: number; boards: number }>('SELECT count(*) AS posts, count(DISTINCT booru) AS boards FROM posts');
+    const of = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
+    const hidden = await this.hiddenPosts();
+    return `${of(shown!.posts, 'post')} of ${of(shown!.boards, 'board')}, up to rating "${this.rating}"; ${of(hidden, 'post')} ${hidden === 1 ? 'is' : 'are'} hidden.`;
+  }
+
   close(): void {
+    forgetConnection(this.connection);
     this.connection.closeSync();
     this.instance.closeSync();
   }
 
-  private async run(sql: string, params: Params): Promise<DuckDBMaterializedResult> {
+  private async run(sql: string, bound: Bound | undefined): Promise<DuckDBMaterializedResult> {
+    const { values, types } = bound ?? {};
     try {
-      return await this.connection.run(sql, boundValues(params));
+      return await this.connection.run(sql, values && Object.keys(values).length > 0 ? values : undefined, types);
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
     }
   }
 }
 
-function boundValues(params: Params): Record<string, DuckDBValue> | undefined {
-  const entries = Object.entries(params).map(([name, value]) => [name, Number.isInteger(value) ? BigInt(value as number) : value] as const);
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+function boundValues(params: Params): Bound | undefined {
+  const entries = Object.entries(params).map(([name, value]) => [name, bindable(value)] as const);
+  return entries.length > 0 ? { values: Object.fromEntries(entries), types: {} } : undefined;
 }

@@ -3,6 +3,7 @@ import { macroStatements } from './macros.js';
 import { filesOf, type LakeFile, type Manifest } from './manifest.js';
 import { postTables, schemaOf, schemas, type TableName, type TableSchema } from './schema.js';
 import { identifier, literal } from './sql.js';
+import { yearMacro } from './year.js';
 
 /** What a session shows: safe = general and safe; sensitive adds sensitive; all shows every post. */
 export type Rating = 'safe' | 'sensitive' | 'all';
@@ -67,7 +68,7 @@ export function viewStatements(manifest: Manifest, rating: Rating, root: string)
   views.push(`CREATE OR REPLACE VIEW post_tag_names AS
 SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
 FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);
-  views.push(...unifiedViews, ...macroStatements);
+  views.push(yearMacro, ...unifiedViews, ...macroStatements);
   return views;
 }
 

@@ -5,7 +5,7 @@ import type { Card } from './document.js';
 import { makeGallery } from './gallery.js';
 import { indexDocument } from './index-page.js';
 import { renderPage } from './page.js';
-import { resolveParams } from './params.js';
+import { ofParams, resolveParams } from './params.js';
 import { lakeFoot } from './provenance.js';
 import { listQueries, loadQuery, runQuery, type SavedQuery } from './query.js';
 import { previewOf, queryDocument } from './querypage.js';
@@ -13,6 +13,8 @@ import { previewOf, queryDocument } from './querypage.js';
 export interface ReportOptions {
   /** Queries by name or path; all saved queries that need no parameter when left out. */
   names?: readonly string[];
+  /** Values of parameters, as a user types them: each for the queries that have it. */
+  params?: Readonly<Record<string, string>>;
   /** Folder the pages go to; made when missing. */
   out: string;
   /** ISO date or time printed on the pages. The same lake and date give the same bytes. */
@@ -34,16 +36,17 @@ export interface ReportPage {
 }
 
 /** Writes one page a query and `index.html` with a card for each. Resolves to the pages, the index first. */
-export async function buildReport(lake: Lake, { names, out, date, more = [], progress }: ReportOptions): Promise<ReportPage[]> {
-  const queries = names ? await Promise.all(names.map((name) => loadQuery(name))) : (await listQueries()).filter(needsNothing);
+export async function buildReport(lake: Lake, { names, params = {}, out, date, more = [], progress }: ReportOptions): Promise<ReportPage[]> {
+  const queries = names ? await Promise.all(names.map((name) => loadQuery(name))) : (await listQueries()).filter((query) => needsNothing(query, params));
   const foot = await lakeFoot(lake, date);
   const pages: ReportPage[] = [];
   const cards: { topic: string; card: Card }[] = more.map((card) => ({ topic: 'Notebooks', card }));
   for (const query of queries) {
     progress?.(pages.length, queries.length, query.name);
-    const result = await runQuery(lake, query);
+    const given = ofParams(query.params, params);
+    const result = await runQuery(lake, query, given);
     const gallery = query.gallery && result.rows.length > 0 ? await makeGallery(lake, result, query.gallery) : undefined;
-    const page = await queryDocument(query, result, resolveParams(query.name, query.params, {}), foot, gallery);
+    const page = await queryDocument(query, result, resolveParams(query.name, query.params, given), foot, gallery);
     const href = pageName(query.name);
     pages.push({ name: query.name, title: query.title, file: await writePage(out, href, renderPage(page)) });
     cards.push({ topic: query.topic, card: { href, title: query.title, lead: query.description, svg: await previewOf(query, result), jpegs: gallery?.groups.flatMap(({ pictures }) => pictures.flatMap(({ jpeg }) => jpeg ?? [])).slice(0, previewPictures) } });
@@ -52,8 +55,8 @@ export async function buildReport(lake: Lake, { names, out, date, more = [], pro
   return [{ name: 'index', title: index.title, file: await writePage(out, 'index.html', renderPage(index)) }, ...pages];
 }
 
-function needsNothing(query: SavedQuery): boolean {
-  return query.params.every((param) => param.fallback !== undefined);
+function needsNothing(query: SavedQuery, given: Readonly<Record<string, string>>): boolean {
+  return query.params.every((param) => param.fallback !== undefined || Object.hasOwn(given, param.name));
 }
 
 function pageName(name: string): string {

@@ -11,6 +11,8 @@ export interface NamedPost {
   ext: string;
   /** What tells pictures of one post apart, before the extension: ` [CRP]`, ` [01234567]` or both. */
   mark?: string;
+  /** Bytes that the name may have, 255 when left out: fewer for programs that add to it while they work. */
+  bytes?: number;
 }
 
 /** Longest name that file systems take, bytes. */
@@ -23,7 +25,7 @@ export function tagInName(tag: string): string {
 
 /**
  * The name of a picture by the convention `booru - fid - copyrights ~ characters (artists).ext` (format reference B6):
- * up to 3, 5 and 2 tags, characters cut so that all three come to 140 letters (zerochan 150), the whole to 255 bytes.
+ * up to 3, 5 and 2 tags, characters cut so that all three come to 140 letters (zerochan 150), the whole to the limit.
  */
 export function fileNameOf(post: NamedPost): string {
   const word = (text: string) => tagInName(text.trim()).replace(/^\.+/, '');
@@ -37,7 +39,7 @@ export function fileNameOf(post: NamedPost): string {
   const letters = [...characters].slice(0, charactersLimit(post.booru, copyrights, artists));
   for (;;) {
     const name = `${key}${copyrights} ~ ${letters.join('')}${end}`;
-    if (Buffer.byteLength(name) <= nameLimit || letters.length <= 1) return name;
+    if (Buffer.byteLength(name) <= (post.bytes ?? nameLimit) || letters.length <= 1) return name;
     letters.pop();
   }
 }

@@ -22,7 +22,7 @@ describe('parseQuery', () => {
   it.each([
     ['-- title: nothing', 'q holds no statement.'],
     ['-- param: x INTEGER\nselect 1', 'q declares the parameter x but does not use $x.'],
-    ['-- chart: pie\nselect 1', 'q: unknown chart "pie"; charts: bar, line, area, heatmap, scatter, histogram, gallery'],
+    ['-- chart: pie\nselect 1', 'q: unknown chart "pie"; charts: bar, line, area, heatmap, scatter, map, histogram, gallery'],
   ])('refuses %j', (text, message) => {
     expect(() => parseQuery('q', text)).toThrow(expect.objectContaining({ message }));
   });

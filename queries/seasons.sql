@@ -7,7 +7,7 @@
 -- param: limit INTEGER = 20 -- how many tags
 -- chart: heatmap x=month y=tag color=times_as_frequent limit=40
 with dated as (
-  select booru, post_key, month(created_at) as month from posts
+  select booru, post_key, month(make_timestamp(epoch_us(created_at))) as month from posts
   where created_at is not null and created_precision is distinct from 'year' and contains(booru, $board)
 ),
 months as (select month, count(*) as all_posts from dated group by month),

@@ -7,9 +7,9 @@
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 200 -- how many
 -- chart: scatter x=debut y=half_life_years label=tag ylabel="years until half of the posts"
-with dated as (select booru, post_key, date_trunc('month', make_timestamp(epoch_us(created_at)))::date as month from posts where created_at is not null and contains(booru, $board)),
+with dated as materialized (select booru, post_key, date_trunc('month', make_timestamp(epoch_us(created_at)))::date as month from posts where created_at is not null and contains(booru, $board)),
 counted as (
-  select tag_id, month, count(*) as posts from tag_posts join dated using (booru, post_key)
+  select tag_id, month, count(*) as posts from post_tags join dated using (booru, post_key)
   where tag_id in (select tag_id from tags where tag_cat = $category) group by all
 ),
 monthly as (select tag_name_norm as tag, month, sum(posts) as posts from counted join tags using (tag_id) group by all),

@@ -2,6 +2,7 @@ import { labelOf, nameOf, numberOf, optionalField, pickField, readFields } from 
 import { defaultWidth, emptyChart, frame, seriesColor, type Spec, tickFormat, xTitle, yTitle } from './frame.js';
 import { compact } from './numbers.js';
 import type { Chart, ChartOptions, Row } from './options.js';
+import { withRow } from './rownumber.js';
 import { cutPixels, dropNote, keepNames } from './series.js';
 import { textPixels } from './text.js';
 import { paint, seriesPaints } from './theme.js';
@@ -13,6 +14,8 @@ interface Dot {
   series: string;
   name: string;
   tip: string;
+  /** The tip with the number of its row before it, for `toSvg`. */
+  about: string;
 }
 
 /** How a plane is drawn: its height in pixels, and the span that the drawing shows. */
@@ -40,11 +43,12 @@ export function pointChart(rows: readonly Row[], options: ChartOptions, plane?: 
   const size = optionalField(fields, options.size, 'size');
   const label = optionalField(fields, options.label, 'label');
   const groups = color && keepNames(rows, color, () => 1, options.limit ?? 7, 'rows', (options.width ?? defaultWidth) * 0.3);
-  const dots = rows.map((row): Dot => {
+  const dots = rows.map((row, i): Dot => {
     const name = label ? nameOf(row[label.name]) : '';
     const place = { x: numberOf(row[x.name]), y: numberOf(row[y.name]), size: size ? numberOf(row[size.name]) : 1 };
     const series = groups && color ? (groups.labels.get(nameOf(row[color.name])) ?? 'other') : '';
-    return { ...place, series, name: cutPixels(name, 130), tip: [name, series, `${compact(place.x)} ${labelOf(x)}`, `${compact(place.y)} ${labelOf(y)}`].filter(Boolean).join(', ') };
+    const tip = [name, series, x.kind === 'number' ? `${compact(place.x)} ${labelOf(x)}` : nameOf(row[x.name]), `${compact(place.y)} ${labelOf(y)}`].filter(Boolean).join(', ');
+    return { ...place, series, name: cutPixels(name, 130), tip, about: withRow(i, tip) };
   }).filter((dot) => !Number.isNaN(dot.x) && !Number.isNaN(dot.y) && !Number.isNaN(dot.size));
   const logX = !plane && x.kind === 'number' && spreads(dots.map((dot) => dot.x), options.log, 'x');
   const logY = !plane && spreads(dots.map((dot) => dot.y), options.log, 'y');
@@ -68,7 +72,7 @@ function scatterSpec(options: ChartOptions, dots: Dot[], axes: Spec, look: Spec,
   return frame(options, 420, {
     data: { values: dots },
     encoding: axes,
-    layer: [{ mark, encoding: { ...look, description: { field: 'tip', type: 'nominal' } } }, ...(texts.length ? [text] : [])],
+    layer: [{ mark, encoding: { ...look, description: { field: 'about', type: 'nominal' } } }, ...(texts.length ? [text] : [])],
   });
 }
 

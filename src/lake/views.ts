@@ -68,15 +68,20 @@ export function viewStatements(manifest: Manifest, rating: Rating, root: string)
   views.push(`CREATE OR REPLACE VIEW post_tag_names AS
 SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
 FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);
-  views.push(yearMacro, ...unifiedViews, ...macroStatements);
+  views.push(...unifiedViews, yearMacro, ...macroStatements);
   return views;
 }
 
 /** Views of tags by their names across boards; they read the views of posts, so they show what the session's rating shows. */
 const unifiedViews: readonly string[] = [
+  // Of several spellings of one tag on a post the unified one stays, else the first. Only tags that have other spellings on their board are looked at again: DISTINCT would sort every pair of the lake.
   `CREATE OR REPLACE VIEW unified_post_tags AS
-SELECT t.booru, t.post_key, t.tag_id, coalesce(u.unified_id, t.tag_id) AS unified_id, coalesce(u.unified_name, n.tag_name) AS tag_name, coalesce(u.unified_cat, n.tag_cat) AS tag_cat
-FROM post_tags t JOIN tags n USING (tag_id) LEFT JOIN unified_tags u USING (tag_id)`,
+WITH called AS (
+  SELECT n.tag_id, coalesce(u.unified_id, n.tag_id) AS unified_id, coalesce(u.unified_name, n.tag_name) AS tag_name, coalesce(u.unified_cat, n.tag_cat) AS tag_cat, count(*) OVER (PARTITION BY n.booru, coalesce(u.unified_id, n.tag_id)) > 1 AS has_spellings
+  FROM tags n LEFT JOIN unified_tags u USING (tag_id))
+SELECT t.booru, t.post_key, t.tag_id, unified_id, tag_name, tag_cat FROM post_tags t JOIN called USING (tag_id) WHERE NOT has_spellings
+UNION ALL
+SELECT t.booru, t.post_key, arg_min(t.tag_id, (t.tag_id <> unified_id, t.tag_id)), unified_id, tag_name, tag_cat FROM post_tags t JOIN called USING (tag_id) WHERE has_spellings GROUP BY t.booru, t.post_key, unified_id, tag_name, tag_cat`,
   // Implications are closed when asked, so that a new one takes effect at once; UNION ends circles.
   `CREATE OR REPLACE VIEW unified_implications AS
 WITH RECURSIVE named AS (SELECT n.booru, n.tag_name_norm, coalesce(u.unified_id, n.tag_id) AS id FROM tags n LEFT JOIN unified_tags u USING (tag_id)),

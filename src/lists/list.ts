@@ -2,6 +2,7 @@ import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { aria2 } from './aria2.js';
 import { askRows, type ListSource } from './asked.js';
+import { booruChars } from './booru-chars.js';
 import { choosePictures } from './chosen-pictures.js';
 import { choosePosts, type Chosen } from './chosen-posts.js';
 import { folder } from './folder.js';
@@ -18,7 +19,7 @@ import { urls } from './urls.js';
 import { webdataset } from './webdataset.js';
 import { zip } from './zip.js';
 
-const formats = { urls, aria2, 'gallery-dl': galleryDl, grabber, hydrus, iqdb, copy, move, folder, zip, imagefolder, webdataset, coco } as const satisfies Readonly<Record<string, ListFormat>>;
+const formats = { urls, aria2, 'gallery-dl': galleryDl, grabber, hydrus, iqdb, copy, move, folder, zip, 'booru-chars': booruChars, imagefolder, webdataset, coco } as const satisfies Readonly<Record<string, ListFormat>>;
 
 export type ListFormatName = keyof typeof formats;
 

@@ -4,6 +4,7 @@ import { tagsOfFileName } from '../tags/file-name.js';
 import { allOf, visibleOf } from './visible.js';
 
 export interface ListedTag {
+  readonly id: number;
   readonly name: string;
   /** Canonical category, see docs/lake.md. */
   readonly cat: number;
@@ -30,7 +31,7 @@ export async function tagsOfPosts(lake: Lake, posts: string, need: TagNeed): Pro
   for await (const piece of lake.pieces(`SELECT tag_id, tag_name, coalesce(tag_cat, -1)::INTEGER AS tag_cat FROM ${allOf(lake, 'tags')}
     SEMI JOIN (SELECT DISTINCT unnest(string_split(tag_ids, ' '))::INTEGER AS tag_id FROM listed_tags) USING (tag_id) ORDER BY post_count DESC NULLS LAST, tag_name, tag_id`)) {
     const { tag_id: ids, tag_name: names, tag_cat: cats } = piece;
-    for (let row = 0; row < ids!.length; row++) tags.set(ids![row] as number, { name: names![row] as string, cat: cats![row] as number, order: order++ });
+    for (let row = 0; row < ids!.length; row++) tags.set(ids![row] as number, { id: ids![row] as number, name: names![row] as string, cat: cats![row] as number, order: order++ });
   }
   return tags;
 }

@@ -9,15 +9,16 @@ export type Write = (text: string) => Promise<void>;
 
 /** Gives `work` a way to write text to the file of the options, or without one to their `write` or standard output; small pieces are joined. */
 export async function withText({ out, write }: Pick<ListOptions, 'out' | 'write'>, work: (write: Write) => Promise<void>): Promise<void> {
-  if (out !== undefined) return withOutFile(out, (file) => joined((text) => file.writeFile(text), work));
-  await joined(write === undefined ? toStdout : async (text) => void (await write(text)), work);
+  if (out !== undefined) return withOutFile(out, (file) => joinedText((text) => file.writeFile(text), work));
+  await joinedText(write === undefined ? toStdout : async (text) => void (await write(text)), work);
 }
 
 async function toStdout(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-async function joined(write: Write, work: (write: Write) => Promise<void>): Promise<void> {
+/** Gives `work` a way to write text to `write` in pieces of some size. */
+export async function joinedText(write: Write, work: (write: Write) => Promise<void>): Promise<void> {
   let pieces: string[] = [];
   let length = 0;
   const flush = async () => {

@@ -8,3 +8,7 @@ export const allOf = (lake: Lake, table: TableName): string => `(${scanOf(lake.m
 
 /** SQL of the posts, or pairs of posts and tags, that the session's rating shows. */
 export const visibleOf = (lake: Lake, table: 'posts' | 'post_tags'): string => `(SELECT * FROM ${allOf(lake, table)} WHERE rating_level <= ${highestLevel[lake.rating]})`;
+
+/** SQL of the rows of `images` with a path, but for files that are of a post which the session's rating hides. */
+export const visiblePictures = (lake: Lake): string => `(SELECT i.* FROM ${allOf(lake, 'images')} AS i ANTI JOIN (SELECT path FROM ${allOf(lake, 'images')}
+  SEMI JOIN (SELECT booru, post_key FROM ${allOf(lake, 'posts')} WHERE rating_level > ${highestLevel[lake.rating]}) USING (booru, post_key)) AS h ON h.path = i.path WHERE i.path IS NOT NULL)`;

@@ -72,9 +72,9 @@ function list(lines: string[]): string {
 function table(lines: string[]): string {
   const rows = lines.map((line) => line.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|')));
   const ruled = rows[1]?.every((cell) => /^:?-+:?$/.test(cell)) ?? false;
-  const row = (cells: string[], tag: string): string => `<tr>${cells.map((cell) => `<${tag}>${inline(cell)}</${tag}>`).join('')}</tr>`;
+  const row = (cells: string[], tag: string): string => `<tr>${cells.map((cell) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${inline(cell)}</${tag}>`).join('')}</tr>`;
   const head = ruled ? `<thead>${row(rows[0]!, 'th')}</thead>` : '';
-  return `<div class="scroll"><table>${head}<tbody>${rows.slice(ruled ? 2 : 0).map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
+  return `<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>${head}<tbody>${rows.slice(ruled ? 2 : 0).map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
 }
 
 function inline(text: string): string {

@@ -49,7 +49,7 @@ export async function buildReport(lake: Lake, { names, params = {}, out, date, m
     const page = await queryDocument(query, result, resolveParams(query.name, query.params, given), foot, gallery);
     const href = pageName(query.name);
     pages.push({ name: query.name, title: query.title, file: await writePage(out, href, renderPage(page)) });
-    cards.push({ topic: query.topic, card: { href, title: query.title, lead: query.description, svg: await previewOf(query, result), jpegs: gallery?.groups.flatMap(({ pictures }) => pictures.flatMap(({ jpeg }) => jpeg ?? [])).slice(0, previewPictures) } });
+    cards.push({ topic: query.topic, card: { href, title: query.title, lead: query.description, words: result.columns.map(({ name }) => `${name} ${name.replaceAll('_', ' ')}`), svg: await previewOf(query, result), jpegs: gallery?.groups.flatMap(({ pictures }) => pictures.flatMap(({ jpeg }) => jpeg ?? [])).slice(0, previewPictures) } });
   }
   const index = await indexDocument(lake, cards, foot);
   return [{ name: 'index', title: index.title, file: await writePage(out, 'index.html', renderPage(index)) }, ...pages];

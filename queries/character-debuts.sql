@@ -6,8 +6,11 @@
 -- param: min_years DOUBLE = 3 -- leave out younger ones, whose posts are still to come
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 200 -- how many
+-- param: sample INTEGER = 2000000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: scatter x=debut y=half_life_years label=tag ylabel="years until half of the posts"
-with dated as materialized (select booru, post_key, date_trunc('month', make_timestamp(epoch_us(created_at)))::date as month from posts where created_at is not null and contains(booru, $board)),
+with dated as materialized (
+  select booru, post_key, date_trunc('month', make_timestamp(epoch_us(created_at)))::date as month from posts where created_at is not null and contains(booru, $board) and hash(booru, post_key) % (1 + (select count(*) from posts) // $sample) = 0
+),
 counted as (
   select tag_id, month, count(*) as posts from post_tags join dated using (booru, post_key)
   where tag_id in (select tag_id from tags where tag_cat = $category) group by all

@@ -9,7 +9,7 @@
 with dated as materialized (select booru, post_key, year(created_at) as year from posts where created_at is not null and contains(booru, $board)),
 years as (select year, count(*) as all_posts from dated group by year having count(*) >= $min_posts),
 counted as (
-  select tag_id, year, count(*) as posts from post_tags join dated using (booru, post_key)
+  select tag_id, year, count(*) as posts from tag_posts join dated using (booru, post_key)
   where tag_id in (select tag_id from tags where tag_cat = $category) group by all
 ),
 yearly as (select tag_name_norm as tag, year, sum(posts) as posts from counted join tags using (tag_id) group by all),

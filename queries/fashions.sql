@@ -6,7 +6,7 @@
 -- param: min_year_posts INTEGER = 20 -- years with fewer posts are left out
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 12 -- how many tags that rise, and as many that fall
--- param: sample INTEGER = 1000000 -- posts looked at, about, drawn by lot; fewer are all looked at
+-- param: sample INTEGER = 500000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: heatmap x=year y=tag color=percent_of_best limit=40
 with dated as materialized (
   select booru, post_key, year(created_at) as year from posts where created_at is not null and contains(booru, $board) and hash(booru, post_key) % (1 + (select count(*) from posts) // $sample) = 0

@@ -5,7 +5,7 @@
 -- param: min_posts INTEGER = 50 -- fewest posts
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 300 -- how many tags, half of them the best liked and half the least
--- param: sample INTEGER = 1000000 -- posts looked at, about, drawn by lot; fewer are all looked at
+-- param: sample INTEGER = 500000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: scatter x=posts y=mean_normalised label=tag ylabel="mean normalised score" log=x
 with ranked as materialized (
   select p.booru, post_key, normalised_score as liked from posts p

@@ -5,7 +5,7 @@
 -- param: min_posts INTEGER = 50 -- fewest posts of a tag
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 20 -- how many tags
--- param: sample INTEGER = 1000000 -- posts looked at, about, drawn by lot; fewer are all looked at
+-- param: sample INTEGER = 500000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: heatmap x=month y=tag color=times_as_frequent limit=40
 with dated as materialized (
   select booru, post_key, month(make_timestamp(epoch_us(created_at))) as month from posts

@@ -18,7 +18,7 @@ const categoryOf = (letter: string): number => ({ a: 1, w: 3, c: 4, m: 5, u: -1 
 /** Tables of posts with their tags. A tag `c:miku` is a character, `w:` a copyright, `a:` an artist, `m:` meta, `u:` unknown, others are general. */
 export function taggedTables(posts: readonly TaggedPost[]): TableSql {
   const ids = new Map<string, number>();
-  const rows = posts.map(({ id, tags: _, board = 'x', at, level = 0, ...more }) => ({ booru: board, fid: String(id), post_key: id, fid_num: id, rating_level: level, created_at: at, ...more }));
+  const rows = posts.map(({ id, board = 'x', at, level = 0, ...more }) => ({ booru: board, fid: String(id), post_key: id, fid_num: id, rating_level: level, created_at: at, ...more }));
   const pairs = posts.flatMap(({ id, tags, board = 'x', level = 0 }) => tags.split(' ').filter((tag) => tag !== '').map((tag) => {
     const key = `${board} ${tag}`;
     if (!ids.has(key)) ids.set(key, ids.size + 1);
@@ -30,7 +30,7 @@ export function taggedTables(posts: readonly TaggedPost[]): TableSql {
     return { booru, tag_id, tag_name: name, tag_name_norm: name.toLowerCase(), tag_cat: name === tag ? 0 : categoryOf(tag[0]!) };
   });
   return {
-    posts: `SELECT * REPLACE (created_at::TIMESTAMPTZ AS created_at) FROM (${rowsSql(rows)})`,
+    posts: `SELECT * EXCLUDE (tags) REPLACE (created_at::TIMESTAMPTZ AS created_at) FROM (${rowsSql(rows)})`,
     tags: rowsSql(names), tag_posts: rowsSql(pairs), post_tags: rowsSql(pairs),
   };
 }

@@ -19,7 +19,7 @@ grown as (select tag, month, posts, total, sum(posts) over (partition by place o
   from monthly join leaders using (place) join (select distinct place, tag from named) using (place)),
 lives as (
   select tag, min(month) filter (100 * so_far >= total) as debut, min(month) filter (2 * so_far >= total) as half, any_value(total)::bigint as posts, any_value(last_month) as last_month,
-    arg_max(year(month), posts) as best_year, round(100 * coalesce(sum(posts) filter (month > last_month - interval 1 year), 0) / any_value(total), 1) as percent_last_year
+    arg_max(year(month), (posts, -year(month))) as best_year, round(100 * coalesce(sum(posts) filter (month > last_month - interval 1 year), 0) / any_value(total), 1) as percent_last_year
   from grown group by tag
 )
 select tag, posts, debut, round(date_diff('month', debut, half) / 12, 1) as half_life_years, best_year, percent_last_year

@@ -19,7 +19,7 @@ shares as (
   from known cross join years left join yearly using (tag, year)
 ),
 valleys as (
-  select *, max(share) over before as share_before, arg_max(year, share) over before as first_peak, max(share) over after as share_after, arg_max(year, share) over after as second_peak,
+  select *, max(share) over before as share_before, arg_max(year, (share, -year)) over before as first_peak, max(share) over after as share_after, arg_max(year, (share, -year)) over after as second_peak,
     max(posts) over before as posts_before, max(posts) over after as posts_after
   from shares window before as (partition by tag order by year rows between unbounded preceding and 1 preceding), after as (partition by tag order by year rows between 1 following and unbounded following)
 )

@@ -19,7 +19,7 @@ counted as (
 yearly as (select tag_name_norm as tag, year, sum(posts)::bigint as posts from counted join tags using (tag_id) group by all),
 known as (select tag from yearly group by tag having sum(posts) >= $min_posts),
 shares as (select tag, year, coalesce(posts, 0) as posts, 100 * coalesce(posts, 0) / all_posts as percent from known cross join years left join yearly using (tag, year)),
-trends as (select tag, 100 * regr_slope(percent, year) / avg(percent) as trend, corr(percent, year) as steady from shares group by tag having count(*) > 2 and avg(percent) > 0),
+trends as (select tag, round(100 * regr_slope(percent, year) / avg(percent), 6) as trend, round(corr(percent, year), 6) as steady from shares group by tag having count(*) > 2 and avg(percent) > 0),
 chosen as (
   select tag, trend, steady, row_number() over (order by trend * abs(steady) desc, tag) as from_top, row_number() over (order by trend * abs(steady), tag) as from_bottom
   from trends where not isnan(steady)

@@ -16,7 +16,7 @@ counted as (
   select tag_id, count(*) as posts, sum(liked) as liked from post_tags join ranked using (booru, post_key)
   where tag_id in (select tag_id from tags where tag_cat = $category) group by tag_id
 ),
-named as (select tag_name_norm as tag, sum(posts)::bigint as posts, sum(liked) / sum(posts) as liked from counted join tags using (tag_id) group by tag having sum(posts) >= $min_posts),
+named as (select tag_name_norm as tag, sum(posts)::bigint as posts, round(sum(liked) / sum(posts), 6) as liked from counted join tags using (tag_id) group by tag having sum(posts) >= $min_posts),
 placed as (select *, (liked - 50) * sqrt(12 * posts) / 100 as deviation, row_number() over (order by liked desc, tag) as from_top, row_number() over (order by liked, tag) as from_bottom from named)
 select tag, posts, round(liked, 1) as mean_normalised, round(deviation, 1) as deviation
 from placed where least(from_top, from_bottom) <= $limit / 2

@@ -22,7 +22,7 @@ shares as (
   select tag, total, month, coalesce(posts, 0) as posts, coalesce(posts, 0) / all_posts as share, avg(coalesce(posts, 0) / all_posts) over (partition by tag) as mean_share
   from known cross join months left join monthly using (tag, month)
 ),
-measured as (select tag, arg_max(month, share) as best_month, max(share / mean_share) * least(1, (max(posts) - any_value(total) / 12) / sqrt(any_value(total) / 12) / 4) as strength from shares group by tag),
+measured as (select tag, arg_max(month, (share, -month)) as best_month, round(max(share / mean_share) * least(1, (max(posts) - any_value(total) / 12) / sqrt(any_value(total) / 12) / 4), 6) as strength from shares group by tag),
 chosen as (select * from measured order by strength desc, tag limit $limit)
 select tag, month, posts, round(share / mean_share, 2) as times_as_frequent, best_month
 from chosen join shares using (tag)

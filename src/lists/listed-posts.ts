@@ -41,13 +41,16 @@ export interface PostNeeds {
   readonly facts: readonly PostFact[];
 }
 
+/** Facts that JSON has no kind for. */
+const shaped: Partial<Record<PostFact, string>> = { posted: "strftime(p.created_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')", file_size: 'p.file_size::DOUBLE' };
+
 const blank = Object.fromEntries(optional.map((name) => [name, null])) as Record<PostFact, null>;
 
 /** The posts of the table listed_posts in their order, some thousand at a time. */
 export async function* listedPosts(lake: Lake, { tags: need, mirrors, facts }: PostNeeds): AsyncGenerator<ListedPost[]> {
   const tags = await tagsOfPosts(lake, 'listed_posts', need);
   if (mirrors) await findMirrors(lake);
-  const columns = facts.map((name) => (name === 'posted' ? "strftime(p.created_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS posted" : `p.${name}`));
+  const columns = facts.map((name) => (Object.hasOwn(shaped, name) ? `${shaped[name]} AS ${name}` : `p.${name}`));
   const joined = (table: string, as: string) => `LEFT JOIN ${table} AS ${as} ON ${as}.booru = l.booru AND ${as}.post_key = l.post_key`;
   const sql = `SELECT ${['l.booru', 'p.fid', 'p.md5', 'p.file_ext', 'p.file_url', ...columns, ...(need === 'none' ? [] : ['t.tag_ids']), ...(mirrors ? ['m.mirrors'] : [])].join(', ')}
     FROM listed_posts AS l JOIN ${visibleOf(lake, 'posts')} AS p ON p.booru = l.booru AND p.post_key = l.post_key ${need === 'none' ? '' : joined('listed_tags', 't')} ${mirrors ? joined('listed_mirrors', 'm') : ''}

@@ -30,6 +30,7 @@ export function postList(about: string, needs: PostNeeds, writer: (options: List
           addressless += posts.length - texts.length;
           step(posts.length);
         }
+        step(0);
         await write(end);
       });
       return { listed, addressless };

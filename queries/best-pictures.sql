@@ -1,5 +1,5 @@
 -- title: Best pictures on the disk
--- topic: Pictures
+-- topic: Quality
 -- description: Which files to look at first: pictures by the fitted quality, of duplicates the one to keep, those of posts without a score among them, with the score that was or would be compared. Needs boorulab images quality.
 -- param: board VARCHAR = '' -- a board, or a part of its name; empty for all, files of no known post too
 -- param: scale VARCHAR = '' -- only of this scale, such as portrait or full figure

@@ -1,5 +1,5 @@
 -- title: How the boards grew
--- topic: Boards
+-- topic: Boards and growth
 -- description: Posts a year on each board: which grow, which stopped, and where a dump ends early.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: bar x=year y=posts color=booru

@@ -1,5 +1,5 @@
 -- title: What each board holds
--- topic: Boards
+-- topic: Boards and growth
 -- description: Posts, years and vocabulary of every board, to see which one answers a question best.
 -- chart: bar x=posts y=booru sort=value
 with vocabulary as (select booru, count(*) as tags from tags group by booru),

@@ -1,5 +1,5 @@
 -- title: How pictures are framed, by year
--- topic: Pictures
+-- topic: Pictures and composition
 -- description: Whether portraits, half figures or wide scenes came into fashion: the share of each scale among the pictures of a year whose scale is known. Needs boorulab images composition.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: min_pictures INTEGER = 5 -- leave out years with fewer pictures

@@ -1,5 +1,5 @@
 -- title: What the scales look like
--- topic: Pictures
+-- topic: Pictures and composition
 -- description: A row of examples of each scale of the scene, near the middle of the class by how much face they show, so that a wrong class is seen at a glance. Needs boorulab images composition.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: figures INTEGER = 0 -- only pictures of so many figures; 0 for any number

@@ -1,5 +1,5 @@
 -- title: The same file on two boards
--- topic: Links
+-- topic: Cross-posts
 -- description: How many files (by MD5) each pair of boards shares, and who had them first. The sure part of cross-post linking, before any picture is compared.
 -- chart: heatmap x=later_board y=earlier_board color=files
 with files as (

@@ -1,5 +1,5 @@
 -- title: Duplicates side by side
--- topic: Pictures
+-- topic: Oddities to clean
 -- description: What the disk holds more than once, the groups that cost most first: which file to keep, which to drop, by which rule, and what says that they are one picture. Nothing is deleted. Needs boorulab images duplicates.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: groups INTEGER = 24 -- how many groups

@@ -1,5 +1,5 @@
 -- title: File formats over the years
--- topic: Boards
+-- topic: Boards and growth
 -- description: The share of each file format by year, and the size a picture of it has: when PNG took over, when video came.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: bar x=year y=posts color=format stack=normalize

@@ -1,5 +1,5 @@
 -- title: Who posts first
--- topic: Links
+-- topic: Cross-posts
 -- description: Of the works a board shares with others, how many it had first, by how many days before the next, and who was second. Posts without a date are left out. Needs boorulab link crossposts.
 -- chart: bar x=percent_first y=booru sort=value
 with seen as (select work_id, booru, min(created_at) as seen_at from works join posts using (booru, post_key) where works.posts > 1 and created_at is not null group by all),

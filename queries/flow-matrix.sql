@@ -1,5 +1,5 @@
 -- title: How pictures travel between boards
--- topic: Links
+-- topic: Cross-posts
 -- description: Works that were on one board before another: how many, what share of the later board's works they are, and how long it took. Bright rows are boards that others copy. Posts without a date are left out. Needs boorulab link crossposts.
 -- param: min_works INTEGER = 1 -- leave out pairs of boards with fewer works
 -- chart: heatmap x=later_board y=earlier_board color=percent_of_later

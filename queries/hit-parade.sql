@@ -1,5 +1,5 @@
 -- title: General hit parade
--- topic: Hit parades
+-- topic: Quality
 -- description: The best posts with all the given tags, each measured against its own board and year, so that old posts and small boards have their chance. Cut a list from it with booru, fid and file_url.
 -- param: tags VARCHAR = '' -- tags a post must all have, separated by spaces
 -- param: board VARCHAR = '' -- a board, or a part of its name
@@ -10,20 +10,26 @@
 -- chart: scatter x=created_at y=score color=booru
 with wanted as (select distinct unnest(string_split(lower(trim($tags)), ' ')) as tag_name_norm),
 tagged as (
-  select booru, post_key from tag_posts join tags using (booru, tag_id) join wanted using (tag_name_norm)
+  select tag_posts.booru, post_key from tag_posts join tags using (tag_id) join wanted using (tag_name_norm)
   group by all having count(distinct tag_name_norm) = (select count(*) from wanted)
 ),
+dated as (select booru, post_key, fid, score, year(created_at) as year from posts where contains(booru, $board) and ($year is null or year(created_at) = $year)),
+counted as (select booru, year, score, count(*) as n from dated group by all),
 measured as (
-  select booru, post_key, 100 * percent_rank() over (partition by booru, year(created_at) order by score) as better_than
-  from posts where contains(booru, $board) and ($year is null or year(created_at) = $year)
+  select booru, year, score, 100 * coalesce((sum(n) over (partition by booru, year order by score) - n) / nullif(sum(n) over (partition by booru, year) - 1, 0), 0) as better_than from counted
 ),
-chosen as (
-  select posts.*, better_than from posts join measured using (booru, post_key) left join works using (booru, post_key)
-  where score is not null and ($min_score is null or score >= $min_score)
-    and ($tags = '' or (booru, post_key) in (select (booru, post_key) from tagged))
-  qualify not $once or work_id is null or row_number() over (partition by work_id order by works.rank) = 1
+chosen as materialized (
+  select d.booru, d.post_key, d.fid, d.score, better_than from dated d join measured m on m.booru = d.booru and m.year is not distinct from d.year and m.score = d.score
+  where ($min_score is null or d.score >= $min_score) and ($tags = '' or (d.booru, d.post_key) in (select (booru, post_key) from tagged))
+),
+again as (
+  select booru, post_key from chosen join (select booru, post_key, work_id, rank from works where works.posts > 1) using (booru, post_key)
+  where $once qualify row_number() over (partition by work_id order by rank) > 1
+),
+leaders as (
+  select row_number() over (order by round(better_than, 1) desc, score desc, booru, fid) as place, *
+  from (select * from chosen anti join again using (booru, post_key) order by round(better_than, 1) desc, score desc, booru, fid limit $limit)
 )
-select row_number() over (order by round(better_than, 1) desc, score desc, booru, fid) as place, booru, fid, score, favs,
-  round(better_than, 1) as better_than_percent, created_at, rating_std as rating, width, height, file_url
-from chosen
-order by place limit $limit
+select place, booru, fid, score, favs, round(better_than, 1) as better_than_percent, created_at, rating_std as rating, width, height, file_url
+from leaders join (select booru, post_key, favs, created_at, rating_std, width, height, file_url from posts) using (booru, post_key)
+order by place

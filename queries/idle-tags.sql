@@ -1,5 +1,5 @@
 -- title: Tags to clean up
--- topic: Housekeeping
+-- topic: Oddities to clean
 -- description: Tags no post uses and tags of unknown category, by board. Aliases still in use as tags are counted, too. Posts left out by the rating level do not count as use.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 500 -- how many tags

@@ -1,5 +1,5 @@
 -- title: Boards that keep to themselves
--- topic: Links
+-- topic: Cross-posts
 -- description: How many works of each board are on no other, and which board it shares most with. A board that tells neither MD5 nor source of its posts cannot be linked: see percent_told before you call it isolated. Needs boorulab link crossposts.
 -- chart: bar x=percent_alone y=booru sort=value
 with homes as (select distinct work_id, booru from works),

@@ -1,5 +1,5 @@
 -- title: The long tail of tags
--- topic: Tags
+-- topic: Tags and fashions
 -- description: Tags by how many posts use them, each step twice the one before. Most tags are used once or twice; mining needs the few to the right.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: bar x=used_in y=tags color=category

@@ -1,5 +1,5 @@
 -- title: Anime titles most drawn
--- topic: Links
+-- topic: MyAnimeList
 -- description: MyAnimeList entries that tags were matched to by hand, by the posts of their tags. Far from the diagonal stand the cult (above) and the merely watched (below).
 -- param: kind VARCHAR = 'mal_anime' -- mal_anime or mal_character
 -- param: limit INTEGER = 200 -- how many entries

@@ -1,5 +1,5 @@
 -- title: How the look of pictures changed
--- topic: Pictures
+-- topic: Pictures and composition
 -- description: Whether pictures became more colourful, brighter or busier: medians of chroma, brightness, contrast, entropy and edges by year and board, each 0 to 1. Needs boorulab images scan.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: min_pictures INTEGER = 5 -- leave out years of a board with fewer pictures

@@ -1,5 +1,5 @@
 -- title: Pictures by light and colour
--- topic: Pictures
+-- topic: Pictures and composition
 -- description: Dark to bright, grey to colourful: where the pictures lie, and what those at the edges are. Needs boorulab images scan.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 1500 -- pictures placed, drawn by lot

@@ -1,5 +1,5 @@
 -- title: Pictures grow
--- topic: Boards
+-- topic: Boards and growth
 -- description: The median size of a picture in megapixels by year and board: what resolution to expect, and what counts as small.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: line x=year y=megapixels color=booru

@@ -1,5 +1,5 @@
 -- title: When people post
--- topic: Boards
+-- topic: Boards and growth
 -- description: Posts by weekday and hour (UTC), from posts dated to the second. The rhythm tells where a board's uploaders live.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: since INTEGER = 2005 -- first year counted

@@ -1,5 +1,5 @@
 -- title: Ratings over the years
--- topic: Boards
+-- topic: Boards and growth
 -- description: The share of each rating among the posts shown, by board and year. Questionable and explicit posts are counted with --rating all only. A board's letters may change meaning over time: compare boards rather than years.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: bar x=year y=posts color=rating stack=normalize

@@ -1,5 +1,5 @@
 -- title: Rows that were not loaded
--- topic: Housekeeping
+-- topic: Oddities to clean
 -- description: Why rows were rejected, file by file, with one example each. Nothing is lost: the raw text stands in the rejects table.
 -- chart: bar x=rows y=reason color=file
 select reason, parse_filename(r.file) as file, count(*) as "rows", any_value(l.rows_read) as of_rows_read,

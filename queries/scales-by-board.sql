@@ -1,5 +1,5 @@
 -- title: Scales of the scene by board
--- topic: Pictures
+-- topic: Pictures and composition
 -- description: Which board has the portraits and which the full figures: the share of each scale, how many figures and how much face such pictures have, and their median score. Needs boorulab images composition.
 -- chart: bar x=booru y=percent color=scale
 select booru, scale, count(*) as pictures, round(100 * count(*) / sum(count(*)) over (partition by booru), 1) as percent,

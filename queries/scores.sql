@@ -1,5 +1,5 @@
 -- title: What a good score is
--- topic: Hit parades
+-- topic: Quality
 -- description: The middle score of each board and year, and the score that the best tenth reaches: the yardstick for every list cut by score.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: line x=year y=best_tenth color=booru ylabel="score of the best tenth"

@@ -1,5 +1,5 @@
 -- title: Tag categories
--- topic: Tags
+-- topic: Tags and fashions
 -- description: How many tags of each category a board knows, and how often they are used: few general tags do most of the work.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- chart: bar x=uses y=booru color=category stack=normalize

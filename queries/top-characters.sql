@@ -1,16 +1,21 @@
 -- title: The most drawn characters
--- topic: Characters and works
+-- topic: Characters
 -- description: Characters by posts, with the score their posts reach and the share that shows them alone.
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: since INTEGER = 2005 -- first year
 -- param: until INTEGER = 2100 -- last year
 -- param: limit INTEGER = 50 -- how many characters
 -- chart: bar x=posts y=character limit=25
-with alone as (select distinct booru, post_key from tag_posts join tags using (booru, tag_id) where tag_name_norm = 'solo')
-select tag_name_norm as character, count(*) as posts, median(score) as median_score,
-  round(100 * count(alone.post_key) / count(*), 1) as percent_solo, count(distinct posts.booru) as boards, mode(year(created_at)) as best_year
-from tags join tag_posts using (booru, tag_id) join posts using (booru, post_key)
-  left join alone on alone.booru = posts.booru and alone.post_key = posts.post_key
-where tag_cat = 4 and contains(posts.booru, $board) and year(created_at) between $since and $until
+with named as materialized (select tag_id, tag_name_norm as character, dense_rank() over (order by tag_name_norm)::integer as place from tags where tag_cat = 4 and contains(booru, $board)),
+dated as materialized (select booru, post_key, year(created_at) as year, score from posts where contains(booru, $board) and year(created_at) between $since and $until),
+leaders as materialized (
+  select place from (select tag_id, count(*) as n from tag_posts semi join named using (tag_id) semi join dated on dated.booru = tag_posts.booru and dated.post_key = tag_posts.post_key group by tag_id) join named using (tag_id)
+  group by place order by sum(n) desc, place limit $limit
+),
+drawn as materialized (select tag_posts.booru, post_key, character from tag_posts join (select tag_id, character from named semi join leaders using (place)) using (tag_id)),
+alone as (select booru, post_key from tag_posts where tag_id in (select tag_id from tags where tag_name_norm = 'solo') group by all)
+select character, count(*) as posts, median(score) as median_score,
+  round(100 * count(alone.post_key) / count(*), 1) as percent_solo, count(distinct drawn.booru) as boards, mode(year) as best_year
+from drawn join dated using (booru, post_key) left join alone on alone.booru = drawn.booru and alone.post_key = drawn.post_key
 group by character
-order by posts desc, character limit $limit
+order by posts desc, character

@@ -1,6 +1,7 @@
 /** The one door for notebooks and other programs. */
 export { openLake, Lake, type OpenOptions, type Params } from './lake/lake.js';
 export { UserError } from './lake/error.js';
+export { Statement, type AnyRow, type BoundValue } from './lake/statement.js';
 export type { QueryResult, Row, Column } from './lake/result.js';
 export type { Rating } from './lake/views.js';
 export { scoreComposition, type AgreementCell, type AgreementScore, type CompositionScores } from './images/score-composition.js';
@@ -25,9 +26,10 @@ export type { ListOptions } from './lists/list-options.js';
 export type { ListQuery, ListSource } from './lists/asked.js';
 export { scoreMal, type MalScore, type MalScoreOptions } from './linking/mal/score-mal.js';
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
-export { area, bar, gallery, heatmap, histogram, line, scatter, svg, table, type ChartSettings, type Rows } from './reports/workbench.js';
+export { ask, show, type Answers } from './reports/ask.js';
+export { area, bar, gallery, heatmap, histogram, line, map, scatter, svg, table, type Rows } from './reports/workbench.js';
 export type { GalleryOptions } from './reports/gallery-options.js';
-export { tagVectors, nearestTags, type NearTag, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';
+export { tagVectors, nearestTags, type NearTag, type TagPoint, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';
 export { pcaOf, type FeaturePca, type FeaturePcaOptions } from './mining/feature-table.js';
 export { literal } from './lake/sql.js';
 export { boardOfRow, keyRules, namedBoard, postIdentity } from './sources/board-of-row.js';

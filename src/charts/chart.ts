@@ -1,17 +1,19 @@
 import { barChart } from './bar.js';
+import { guessRoles } from './guess.js';
 import { heatmapChart } from './heatmap.js';
 import { histogramChart } from './histogram.js';
 import { lineChart } from './line.js';
+import { mapChart } from './map.js';
 import type { Chart, ChartOptions, Mark, Row } from './options.js';
 import { scatterChart } from './scatter.js';
 
 const makers: Record<Mark, (rows: readonly Row[], options: ChartOptions) => Chart> = {
-  bar: barChart, line: lineChart, area: lineChart, heatmap: heatmapChart, scatter: scatterChart, histogram: histogramChart,
+  bar: barChart, line: lineChart, area: lineChart, heatmap: heatmapChart, scatter: scatterChart, map: mapChart, histogram: histogramChart,
 };
 
 /** A chart of plain rows, such as a query returns. Throws an Error when a named column is not there or none fits. */
 export function chart(rows: readonly Row[], options: ChartOptions): Chart {
-  return makers[options.mark](rows, options);
+  return makers[options.mark](rows, guessRoles(rows, options));
 }
 
 type Settings = Omit<ChartOptions, 'mark'>;
@@ -39,6 +41,11 @@ export function heatmap(rows: readonly Row[], settings: Settings = {}): Chart {
 /** Points by two measures. */
 export function scatter(rows: readonly Row[], settings: Settings = {}): Chart {
   return chart(rows, { ...settings, mark: 'scatter' });
+}
+
+/** Named points on a plane. */
+export function map(rows: readonly Row[], settings: Settings = {}): Chart {
+  return chart(rows, { ...settings, mark: 'map' });
 }
 
 /** How often the values of a number occur. */

@@ -27,6 +27,7 @@ export function frame(options: ChartOptions, height: number | { step: number }, 
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width: options.width ?? defaultWidth,
     height: options.height ?? height,
+    usermeta: { boorulab: options.mark },
     autosize: { type: options.height === undefined && typeof height !== 'number' ? 'fit-x' : 'fit', contains: 'padding' },
     padding: 4,
     config,
@@ -68,5 +69,5 @@ export function seriesColor(options: ChartOptions, names: readonly string[], res
 /** A chart of nothing: says so. */
 export function emptyChart(options: ChartOptions): Chart {
   const mark = { type: 'text', text: 'no rows', fill: paint('soft') };
-  return { spec: frame(options, 80, { data: { values: [{}] }, mark }), notes: [] };
+  return { spec: frame(options, 80, { data: { values: [{}] }, mark, usermeta: {} }), notes: [] };
 }

@@ -68,10 +68,12 @@ function areas(options: ChartOptions, shape: Shape): Spec {
   const share = options.stack === 'normalize';
   const axis = { ...yTitle(options, share ? `share of ${shape.titles.y}` : shape.titles.y), format: share ? '%' : tickFormat(shape.points.map((point) => point.value)), tickCount: options.bare ? 3 : 5 };
   const y = { field: 'value', type: 'quantitative', stack: options.stack ?? 'zero', axis };
-  const look = shape.series ? { color: seriesColor(options, shape.series, shape.rest) } : { color: { value: seriesPaints[0] } };
+  const color = shape.series ? seriesColor(options, shape.series, shape.rest) : { value: seriesPaints[0] };
   const edge = { stroke: paint('paper'), strokeWidth: 0.75 };
-  const encoding = { x: xAxis(options, shape), y, ...look, order: { field: 'rank', type: 'quantitative' } };
-  return frame(options, 340, { data: { values: shape.points }, mark: { type: 'area', ...edge, aria: false }, encoding });
+  const encoding = { x: xAxis(options, shape), y, color, order: { field: 'rank', type: 'quantitative' } };
+  const named = { mark: { type: 'point', filled: true, size: 26, opacity: 0 }, encoding: { description: { field: 'tip', type: 'nominal' } } };
+  const area = { mark: { type: 'area', ...edge, aria: false } };
+  return frame(options, 340, { data: { values: shape.points }, encoding, layer: options.bare ? [area] : [area, named] });
 }
 
 function lines(options: ChartOptions, shape: Shape): Spec {

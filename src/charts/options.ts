@@ -1,18 +1,18 @@
-export const marks = ['bar', 'line', 'area', 'heatmap', 'scatter', 'histogram'] as const;
+export const marks = ['bar', 'line', 'area', 'heatmap', 'scatter', 'map', 'histogram'] as const;
 export type Mark = (typeof marks)[number];
 
 /** What to draw. Only the mark is needed: columns left out are guessed from the rows. */
-export interface ChartOptions {
+export interface ChartOptions<Name extends string = string> {
   mark: Mark;
   /** Column names. */
-  x?: string;
-  y?: string;
-  /** Series of a bar, line, area or scatter; the measure of a heatmap. */
-  color?: string;
-  /** Area of the points of a scatter. */
-  size?: string;
-  /** Names of the points of a scatter; the largest, or those farthest out, are written beside them. */
-  label?: string;
+  x?: Name;
+  y?: Name;
+  /** Series of a bar, line, area, scatter or map; the measure of a heatmap. */
+  color?: Name;
+  /** Area of the points of a scatter or map. */
+  size?: Name;
+  /** Names of the points of a scatter or map; the largest, or those farthest out, are written beside them. */
+  label?: Name;
   /** Order of the categories: `value` (largest first), `name`, or `rows` (as the rows come; the default). */
   sort?: 'value' | 'name' | 'rows';
   /** Categories on an axis at most: 25 bars, 30 heatmap rows, 7 series. */

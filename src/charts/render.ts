@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
-import type { Chart } from './options.js';
+import { type Chart, marks } from './options.js';
+import { rowsApart } from './rownumber.js';
 import { textPixels } from './text.js';
 import { concrete, light } from './theme.js';
 
@@ -17,7 +19,7 @@ export async function toSvg({ spec }: Pick<Chart, 'spec'>): Promise<string> {
   const compiled = vegaLite.compile(spec as unknown as TopLevelSpec, { logger: vega.logger(vega.None) });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logLevel: vega.None });
   try {
-    return tidy(await view.toSVG());
+    return tidy(rowsApart(await view.toSVG()), markOf(spec), planeOf(view, markOf(spec)));
   } finally {
     view.finalize();
   }
@@ -41,19 +43,37 @@ function escaped(text: string): string {
   return text.replaceAll("'", '&#39;');
 }
 
-/** Vega's SVG made smaller and self-contained: no empty shapes, hover text as titles, ids of its own. */
-function tidy(svg: string): string {
+/** The kind of chart that `frame` wrote down. */
+function markOf({ usermeta }: Chart['spec']): string {
+  const { boorulab: mark } = (usermeta ?? {}) as { boorulab?: unknown };
+  return marks.find((known) => known === mark) ?? '';
+}
+
+/** The scales of a chart whose marks have a place on two axes, as attributes: kind, ends and length in px. */
+function planeOf(view: View, mark: string): string {
+  if (!['scatter', 'line', 'area'].includes(mark)) return '';
+  return (['x', 'y'] as const).map((axis) => {
+    const scale = view.scale(axis) as { type: string; domain(): (number | Date)[]; range(): number[] };
+    const [low, high] = scale.domain().map(Number);
+    const numbers = [low, high, Math.max(...scale.range())];
+    return numbers.every(Number.isFinite) ? ` data-${axis}="${scale.type} ${numbers.join(' ')}"` : '';
+  }).join('');
+}
+
+/** Vega's SVG made smaller and self-contained: no empty shapes, hover text as titles, ids of its own; `data-part` names axes and marks. */
+function tidy(svg: string, mark: string, plane: string): string {
   const lean = svg
     .replace(/<path [^>]*d=""[^>]*\/>/g, '')
     .replace(/<path class="(?:background|foreground)"[^>]*\/>/g, '')
     .replace(/<rect width="[^"]*" height="[^"]*" fill="[^"]*"\/>/, '')
     .replace(/<(path|g|text|rect|line)((?: [\w:-]+="[^"]*")*?) aria-label="([^"]*)"((?: [\w:-]+="[^"]*")*)\/>/g, '<$1$2$4><title>$3</title></$1>')
+    .replace(/ class="mark-\w+ role-(axis-(?=grid|label)|mark)[^"]*"/g, (_, part: string) => ` data-part="${part === 'mark' ? 'marks' : 'axis'}"`)
     .replace(/ (?:aria-[a-z]+|role|class|pointer-events|font-family|xmlns:xlink|version)="[^"]*"/g, '')
     .replace(/ (?:opacity|fill-opacity)="1"/g, '')
     .replace(/<[a-z][^<>]*>/g, (tag) => tag.replace(/(?<=[ ",(MLHVCSQTAZhvlcsqtaz-])\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)))
     .replace(/<g>\s*<\/g>/g, '');
   return ownIds(lean)
-    .replace('<svg ', `<svg class="bl-chart" font-family="${escaped(fontStack)}" `);
+    .replace('<svg ', `<svg class="bl-chart${mark && ` bl-${mark}`}"${plane} font-family="${escaped(fontStack)}" `);
 }
 
 /** Ids by content and place, so that drawings on one page do not meet and a drawing does not depend on those before it. */

@@ -2,6 +2,7 @@ import { labelOf, nameOf, numberOf, optionalField, pickField, readFields } from 
 import { defaultWidth, emptyChart, frame, seriesColor, type Spec, tickFormat, xTitle, yTitle } from './frame.js';
 import { compact } from './numbers.js';
 import type { Chart, ChartOptions, Row } from './options.js';
+import { withRow } from './rownumber.js';
 import { cutPixels, dropNote, keepNames } from './series.js';
 import { textPixels } from './text.js';
 import { paint, seriesPaints } from './theme.js';
@@ -13,6 +14,15 @@ interface Dot {
   series: string;
   name: string;
   tip: string;
+  /** The tip with the number of its row before it, for `toSvg`. */
+  about: string;
+}
+
+/** How a plane is drawn: its height in pixels, and the span that the drawing shows. */
+export interface Plane {
+  readonly height: number;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
 }
 
 const labelGap = 8;
@@ -20,6 +30,11 @@ const labelSize = 11;
 
 /** Points by two measures. Measures above zero that span more than a thousandfold get a logarithmic axis. */
 export function scatterChart(rows: readonly Row[], options: ChartOptions): Chart {
+  return pointChart(rows, options);
+}
+
+/** Points by two measures, or on a plane: there both axes have one scale and no figures, and more points are named. */
+export function pointChart(rows: readonly Row[], options: ChartOptions, plane?: Plane): Chart {
   if (rows.length === 0) return emptyChart(options);
   const fields = readFields(rows);
   const x = pickField(fields, options.x, ['number', 'year', 'time'], [], 'x');
@@ -28,22 +43,26 @@ export function scatterChart(rows: readonly Row[], options: ChartOptions): Chart
   const size = optionalField(fields, options.size, 'size');
   const label = optionalField(fields, options.label, 'label');
   const groups = color && keepNames(rows, color, () => 1, options.limit ?? 7, 'rows', (options.width ?? defaultWidth) * 0.3);
-  const dots = rows.map((row): Dot => {
+  const dots = rows.map((row, i): Dot => {
     const name = label ? nameOf(row[label.name]) : '';
     const place = { x: numberOf(row[x.name]), y: numberOf(row[y.name]), size: size ? numberOf(row[size.name]) : 1 };
     const series = groups && color ? (groups.labels.get(nameOf(row[color.name])) ?? 'other') : '';
-    return { ...place, series, name: cutPixels(name, 130), tip: [name, series, `${compact(place.x)} ${labelOf(x)}`, `${compact(place.y)} ${labelOf(y)}`].filter(Boolean).join(', ') };
+    const tip = [name, series, x.kind === 'number' ? `${compact(place.x)} ${labelOf(x)}` : nameOf(row[x.name]), `${compact(place.y)} ${labelOf(y)}`].filter(Boolean).join(', ');
+    return { ...place, series, name: cutPixels(name, 130), tip, about: withRow(i, tip) };
   }).filter((dot) => !Number.isNaN(dot.x) && !Number.isNaN(dot.y) && !Number.isNaN(dot.size));
-  const logX = x.kind === 'number' && spreads(dots.map((dot) => dot.x), options.log, 'x');
-  const logY = spreads(dots.map((dot) => dot.y), options.log, 'y');
+  const logX = !plane && x.kind === 'number' && spreads(dots.map((dot) => dot.x), options.log, 'x');
+  const logY = !plane && spreads(dots.map((dot) => dot.y), options.log, 'y');
   const time = x.kind === 'time';
-  const axes = {
+  const axes = plane ? planeAxes(options, plane) : {
     x: { field: 'x', type: time ? 'temporal' : 'quantitative', scale: scaleOf(logX, time), axis: { ...xTitle(options, named(options.xlabel ?? labelOf(x), logX)), ...ticks(options, dots.map((dot) => dot.x), logX), ...(time ? { format: undefined } : x.kind === 'year' ? { format: 'd' } : {}) } },
     y: { field: 'y', type: 'quantitative', scale: scaleOf(logY, false), axis: { ...yTitle(options, named(options.ylabel ?? labelOf(y), logY)), ...ticks(options, dots.map((dot) => dot.y), logY) } },
   };
   const colors = groups ? seriesColor(options, [...groups.labels.values()], groups.dropped > 0 ? 'other' : undefined) : { value: seriesPaints[0] };
   const sizes = size ? { size: { field: 'size', type: 'quantitative', legend: null, scale: { range: [16, 700] } } } : {};
-  const spec = scatterSpec(options, dots, axes, { color: colors, ...sizes }, label && !options.bare ? namedDots(dots, options.width ?? defaultWidth, logX, logY) : []);
+  const width = options.width ?? defaultWidth;
+  const room = plane ? { width, height: plane.height, most: width / 15, across: within(plane.x), up: within(plane.y) }
+    : { width: width - 90, height: 360, most: 16, across: unit(dots.map((dot) => dot.x), logX), up: unit(dots.map((dot) => dot.y), logY) };
+  const spec = scatterSpec({ ...options, height: options.height ?? plane?.height }, dots, axes, { color: colors, ...sizes }, label && !options.bare ? namedDots(dots, room) : []);
   return { spec, notes: groups && color ? dropNote(groups, labelOf(color), 'the rest is "other"') : [] };
 }
 
@@ -53,7 +72,7 @@ function scatterSpec(options: ChartOptions, dots: Dot[], axes: Spec, look: Spec,
   return frame(options, 420, {
     data: { values: dots },
     encoding: axes,
-    layer: [{ mark, encoding: { ...look, description: { field: 'tip', type: 'nominal' } } }, ...(texts.length ? [text] : [])],
+    layer: [{ mark, encoding: { ...look, description: { field: 'about', type: 'nominal' } } }, ...(texts.length ? [text] : [])],
   });
 }
 
@@ -79,22 +98,39 @@ function scaleOf(log: boolean, time: boolean): Spec {
   return log ? { type: 'log', nice: true } : time ? { type: 'utc' } : { zero: false, nice: true };
 }
 
-/**
- * Points that get their name beside them, in pixels of a drawing: up to sixteen, the largest first, or those farthest out when all are of one size;
- * none whose name would run into another name.
- */
-function namedDots(dots: readonly Dot[], width: number, logX: boolean, logY: boolean): Dot[] {
-  const [across, up] = [unit(dots.map((dot) => dot.x), logX), unit(dots.map((dot) => dot.y), logY)];
+/** Where names may stand: the drawing in pixels, names at most, and places as parts of width and height. */
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly most: number;
+  readonly across: (x: number) => number;
+  readonly up: (y: number) => number;
+}
+
+/** Points that get their name beside them: the largest first, or those farthest out when all are of one size; none whose name would run into another name. */
+function namedDots(dots: readonly Dot[], { width, height, most, across, up }: Room): Dot[] {
   const sized = new Set(dots.map((dot) => dot.size)).size > 1;
-  const places = dots.map((dot) => ({ dot, x: across(dot.x) * (width - 90), y: up(dot.y) * 360, long: labelGap + textPixels(dot.name, labelSize) }));
-  places.sort((a, b) => (sized ? b.dot.size - a.dot.size : 0) || b.x / width + b.y / 360 - a.x / width - a.y / 360);
+  const places = dots.map((dot) => ({ dot, x: across(dot.x) * width, y: up(dot.y) * height, long: labelGap + textPixels(dot.name, labelSize) }));
+  places.sort((a, b) => (sized ? b.dot.size - a.dot.size : 0) || b.x / (width + 90) + b.y / height - a.x / (width + 90) - a.y / height);
   const chosen: typeof places = [];
   for (const place of places) {
-    if (chosen.length === 16) break;
+    if (chosen.length >= most) break;
     const free = chosen.every((other) => Math.abs(other.y - place.y) > labelSize + 3 || other.x > place.x + place.long || place.x > other.x + other.long);
     if (free) chosen.push(place);
   }
   return chosen.map(({ dot }) => dot);
+}
+
+function planeAxes(options: ChartOptions, { x, y }: Plane): Spec {
+  const bare = { labels: false, grid: false, domain: false };
+  return {
+    x: { field: 'x', type: 'quantitative', scale: { domain: x, nice: false, zero: false }, axis: { ...xTitle(options, options.xlabel ?? ''), ...bare } },
+    y: { field: 'y', type: 'quantitative', scale: { domain: y, nice: false, zero: false }, axis: { ...yTitle(options, options.ylabel ?? ''), ...bare } },
+  };
+}
+
+function within([low, high]: readonly [number, number]): (value: number) => number {
+  return (value) => (value - low) / (high - low);
 }
 
 function unit(values: readonly number[], log: boolean): (value: number) => number {

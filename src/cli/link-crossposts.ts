@@ -3,6 +3,7 @@ import { UserError } from '../lake/error.js';
 import { defaultAccept, linkCrossposts } from '../linking/crossposts/crossposts.js';
 import { withLake } from './options.js';
 import { put, putRows, say } from './print.js';
+import { sayDecisions } from './say-decisions.js';
 import { withStep } from './step.js';
 import { boardsOf } from './tag-options.js';
 
@@ -34,6 +35,7 @@ export function addLinkCrossposts(link: Command): void {
         if (found.shared === 0) say('No post of one board was found on another: look whether both dumps have MD5 or source (boorulab describe posts).');
         if (found.sameBoard > 0) say(`${many(found.sameBoard, 'edge')} left out that would have put two posts of a board into one work`);
         if (found.tooLarge > 0) say(`${many(found.tooLarge, 'edge')} left out that would have made a work too large`);
+        sayDecisions(found.decisions, 'post');
         if (found.misshapenMd5 > 0) say(`${many(found.misshapenMd5, 'post')} with an MD5 that is none`);
         if (found.placeholderMd5 > 0) say(`${many(found.placeholderMd5, 'post')} with an MD5 of too many posts, which stands for no file`);
       });

@@ -5,11 +5,11 @@ import type { ListOptions } from '../lists/list-options.js';
 import { listFormatOf, listFormats, writeList, type ListFormatName, type ListSummary } from '../lists/list.js';
 import { shells, type Shell } from '../lists/plan.js';
 import { nearest } from '../reports/near.js';
-import { loadQuery, parseQuery, queryError, type SavedQuery } from '../reports/query.js';
-import { resolveParams } from '../reports/params.js';
+import { loadQuery, parseQuery, type SavedQuery } from '../reports/query.js';
+import { queryError } from '../reports/sql-error.js';
+import { parseGiven, resolveParams } from '../reports/params.js';
 import { withLake } from './options.js';
 import { put, putRows, say } from './print.js';
-import { parameter } from './sql.js';
 import { withStep } from './step.js';
 import { wholeNumber } from './tag-options.js';
 
@@ -50,13 +50,13 @@ export function addList(program: Command): void {
       if (flags.formats) return putRows({ format: 'VARCHAR', about: 'VARCHAR' }, Object.entries(listFormats).map(([format, about]) => ({ format, about })), flags.json === true);
       const options = optionsOf(flags);
       const query = await queryOf(name, flags);
-      const params = resolveParams(query.name, query.params, Object.fromEntries(flags.param.map(parameter)));
+      const params = resolveParams(query.name, query.params, Object.fromEntries(flags.param.map(parseGiven)));
       await withLake(command, async (lake, globals) => {
         const summary = await withStep(globals, 'posts', ({ signal, onStep }) =>
           writeList(lake, { sql: query.sql, params }, { ...options, ...(signal ? { signal } : {}), ...(onStep && options.out !== undefined ? { onStep } : {}) }))
           .catch((error: Error) => { throw queryError(query.name, error); });
         if (flags.json) putRows(summaryTypes, [summary as object as Record<string, unknown>], true);
-        tell(summary);
+        tellList(summary);
       }, false);
     });
 }
@@ -86,7 +86,8 @@ function optionsOf({ to, output, of, dir, shell, shard = '', sidecars, once, jso
   };
 }
 
-function tell(summary: ListSummary): void {
+/** Says what became of the rows of a list. */
+export function tellList(summary: ListSummary): void {
   const { to, out, listed, hidden, unknown, once } = summary;
   const [one, many] = listFormatOf(to).lists === 'posts' ? ['post', 'posts'] : ['picture', 'pictures'];
   const things = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;

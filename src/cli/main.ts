@@ -15,6 +15,7 @@ import { addLoad } from './load.js';
 import { addNotebook } from './notebook.js';
 import { version } from './options.js';
 import { say } from './print.js';
+import { addPortrait } from './portrait.js';
 import { addRejects } from './rejects.js';
 import { addRelated } from './related.js';
 import { addReport } from './report.js';
@@ -34,7 +35,7 @@ const program = new Command('boorulab')
   .exitOverride();
 
 for (const add of [
-  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addList, addReport, addNotebook, addSimulate, addDemo,
+  addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addList, addReport, addPortrait, addNotebook, addSimulate, addDemo,
 ]) add(program);
 for (const command of program.commands) command.exitOverride();
 

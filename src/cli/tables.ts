@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { columnNote } from '../lake/column-notes.js';
 import { UserError } from '../lake/error.js';
 import { filesOf, rowsOf } from '../lake/manifest.js';
 import { schemas, type TableName } from '../lake/schema.js';
@@ -23,7 +24,7 @@ export function addTables(program: Command): void {
     );
   program
     .command('describe')
-    .description('Show the columns of a table, with an example of each')
+    .description('Show the columns of a table: what each holds, with an example')
     .argument('<table>', 'name of a table, see boorulab tables')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  boorulab describe posts')
@@ -35,8 +36,8 @@ export function addTables(program: Command): void {
           throw new UserError(`No table "${table}"`, near ? `Did you mean ${near}?` : `Tables: ${[...schemas.keys()].join(', ')}`, 2);
         }
         const [example] = await lake.rows(`SELECT * FROM ${schema.name} LIMIT 1`);
-        const rows = Object.entries(schema.columns).map(([column, type]) => ({ column, type, key: schema.key.includes(column) ? 'key' : '', example: show(example?.[column]) }));
-        putRows({ column: 'VARCHAR', type: 'VARCHAR', key: 'VARCHAR', example: 'VARCHAR' }, rows, options.json === true);
+        const rows = Object.entries(schema.columns).map(([column, type]) => ({ column, type, key: schema.key.includes(column) ? 'key' : '', holds: columnNote(schema.name as TableName, column), example: show(example?.[column]) }));
+        putRows({ column: 'VARCHAR', type: 'VARCHAR', key: 'VARCHAR', holds: 'VARCHAR', example: 'VARCHAR' }, rows, options.json === true);
       }),
     );
 }

@@ -1,13 +1,16 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
+import { UserError } from './error.js';
+import { forgetConnection, interruptible } from './interrupt.js';
 import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
+import { ResultStream } from './result-stream.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
+import { spillFolder } from './spill.js';
+import { bindable, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
 export type Params = Record<string, string | number | bigint | boolean | null>;
@@ -48,7 +51,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
   const manifest = await readManifest(dir);
   await checkFiles(dir, manifest);
   // DuckDB makes the folder when it has to spill and removes it when closed.
-  const temp = join(tmpdir(), `boorulab-${randomUUID()}`);
+  const temp = spillFolder();
   const { instance, connection } = await openDatabase({ ...options, temp });
   const rating = options.rating ?? defaultRating();
   try {
@@ -65,15 +68,42 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
 export class Lake {
   constructor(
     readonly dir: string,
-    readonly rating: Rating,
+    private shown: Rating,
     readonly manifest: Manifest,
     readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
-  ) {}
+  ) {
+    interruptible(connection);
+  }
+
+  /**
+   * SQL with values in it: lake.sql`select * from tags where tag_name = ${name}`. Awaited it gives its rows; passed to a chart or a table it is shown;
+   * `.arrow()` gives an Arrow table, `.columns()` typed arrays, `.result()` rows with column types. Values are bound, never pasted;
+   * a list stands after `in`, and another lake.sql becomes a part of the text.
+   */
+  sql<T = AnyRow>(texts: TemplateStringsArray, ...parts: (BoundValue | Statement)[]): Statement<T> {
+    if (!Array.isArray(texts)) throw new UserError('lake.sql is written before a text in backquotes', 'lake.sql`select ...`; a text that comes from elsewhere is run by lake.query(text, params).');
+    return new Statement<T>({
+      result: async (text, bound) => toRows(await this.run(text, bound)),
+      columns: async (text, bound) => toColumns(await this.run(text, bound)),
+      arrow: async (text, bound) => toArrow(await this.run(text, bound)),
+    }, texts, parts);
+  }
+
+  /** Which posts the views show. */
+  get rating(): Rating {
+    return this.shown;
+  }
+
+  /** Shows posts up to another rating from now on. */
+  async setRating(rating: Rating): Promise<void> {
+    for (const statement of viewStatements(this.manifest, rating, resolve(this.dir))) await this.connection.run(statement);
+    this.shown = rating;
+  }
 
   /** Runs SQL with `$name` parameters bound; rows as plain values. */
   async query(sql: string, params: Params = {}): Promise<QueryResult> {
-    return toRows(await this.run(sql, params));
+    return toRows(await this.run(sql, boundValues(params)));
   }
 
   /** The rows of `query`. */
@@ -83,13 +113,13 @@ export class Lake {
 
   /** The columns of a query; numbers without NULLs as typed arrays. The fast way to data for kernels. */
   async columns(sql: string, params: Params = {}): Promise<Record<string, Column>> {
-    return toColumns(await this.run(sql, params));
+    return toColumns(await this.run(sql, boundValues(params)));
   }
 
   /** The columns of a query in pieces of up to 2,048 rows, in order, as they are made: for results too big to hold. */
   async *pieces(sql: string, params: Params = {}): AsyncGenerator<Record<string, Column>> {
     try {
-      const result = await this.connection.stream(sql, boundValues(params));
+      const result = await this.connection.stream(sql, boundValues(params)?.values);
       const names = result.deduplicatedColumnNames();
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
     } catch (error) {
@@ -97,9 +127,20 @@ export class Lake {
     }
   }
 
+  /** A statement's rows as they are made, for results of any size. The next statement ends it. */
+  async stream(sql: string, params: Params = {}): Promise<ResultStream> {
+    const explain = (error: Error): Promise<Error> => explainDamage(this.dir, this.manifest, error);
+    const { values, types } = boundValues(params) ?? {};
+    try {
+      return new ResultStream(await this.connection.stream(sql, values, types), explain);
+    } catch (error) {
+      throw await explain(error as Error);
+    }
+  }
+
   /** A query as an Arrow table. */
   async arrow(sql: string, params: Params = {}): Promise<Table> {
-    return toArrow(await this.run(sql, params));
+    return toArrow(await this.run(sql, boundValues(params)));
   }
 
   /** How many posts the session's rating leaves out. */
@@ -109,21 +150,31 @@ export class Lake {
     return row?.n ?? 0;
   }
 
+  /** What the session shows, in a sentence: posts, boards, and what its rating leaves out. */
+  async about(): Promise<string> {
+    const [shown] = await this.rows<{ posts: number; boards: number }>('SELECT count(*) AS posts, count(DISTINCT booru) AS boards FROM posts');
+    const of = (n: number, one: string): string => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
+    const hidden = await this.hiddenPosts();
+    return `${of(shown!.posts, 'post')} of ${of(shown!.boards, 'board')}, up to rating "${this.rating}"; ${of(hidden, 'post')} ${hidden === 1 ? 'is' : 'are'} hidden.`;
+  }
+
   close(): void {
+    forgetConnection(this.connection);
     this.connection.closeSync();
     this.instance.closeSync();
   }
 
-  private async run(sql: string, params: Params): Promise<DuckDBMaterializedResult> {
+  private async run(sql: string, bound: Bound | undefined): Promise<DuckDBMaterializedResult> {
+    const { values, types } = bound ?? {};
     try {
-      return await this.connection.run(sql, boundValues(params));
+      return await this.connection.run(sql, values && Object.keys(values).length > 0 ? values : undefined, types);
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
     }
   }
 }
 
-function boundValues(params: Params): Record<string, DuckDBValue> | undefined {
-  const entries = Object.entries(params).map(([name, value]) => [name, Number.isInteger(value) ? BigInt(value as number) : value] as const);
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+function boundValues(params: Params): Bound | undefined {
+  const entries = Object.entries(params).map(([name, value]) => [name, bindable(value)] as const);
+  return entries.length > 0 ? { values: Object.fromEntries(entries), types: {} } : undefined;
 }

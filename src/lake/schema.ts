@@ -306,7 +306,7 @@ const list = [
   },
   {
     name: 'decisions',
-    about: 'What people decided of links, which wins over the machine: kind is mal_anime or mal_character, left_key a tag, right_key an id (empty for every id), decision yes or no.',
+    about: 'What people decided of links, which wins over the machine: kind is mal_anime or mal_character (left_key a tag, right_key an id, empty for every id), tags or crossposts (board/tag, board/fid; board/ for all of a board); decision is yes, no or open. See docs/linking.md.',
     columns: { kind: 'VARCHAR', left_key: 'VARCHAR', right_key: 'VARCHAR', decision: 'VARCHAR', decided_at: 'TIMESTAMPTZ', decided_by: 'VARCHAR' },
     key: ['kind', 'left_key', 'right_key'],
   },
@@ -341,13 +341,13 @@ const list = [
   },
   {
     name: 'crossposts',
-    about: 'What says that two posts show one picture: reason is md5, hash, pixiv, twitter, source or parent (which is no proof), score how sure it is, 0 to 1.',
+    about: 'What says that two posts show one picture: reason is md5, hash, pixiv, twitter, source, decision (of a person) or parent (which is no proof), score how sure it is, 0 to 1.',
     columns: { booru_a: 'VARCHAR', post_key_a: 'BIGINT', booru_b: 'VARCHAR', post_key_b: 'BIGINT', reason: 'VARCHAR', detail: 'VARCHAR', score: 'REAL' },
     key: ['booru_a', 'post_key_a', 'booru_b', 'post_key_b', 'reason'],
   },
   {
     name: 'tag_links',
-    about: 'Which tags of two boards are one: score is how sure it is, 0 to 1; posts_both, posts_a and posts_b count works the boards share that carry both or each; status is accepted, or review for candidates to look at. See docs/linking.md.',
+    about: 'Which tags of two boards are one: score is how sure it is, 0 to 1; posts_both, posts_a and posts_b count works the boards share that carry both or each; status is accepted, review for candidates to look at, or rejected by a person. See docs/linking.md.',
     columns: {
       booru_a: 'VARCHAR', tag_id_a: 'INTEGER', tag_name_a: 'VARCHAR', booru_b: 'VARCHAR', tag_id_b: 'INTEGER', tag_name_b: 'VARCHAR', tag_cat: 'TINYINT', score: 'DOUBLE',
       posts_both: 'BIGINT', posts_a: 'BIGINT', posts_b: 'BIGINT', evidence: 'VARCHAR[]', rule: 'VARCHAR', status: 'VARCHAR',

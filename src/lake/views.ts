@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { macroStatements } from './macros.js';
 import { filesOf, type LakeFile, type Manifest } from './manifest.js';
 import { postTables, schemaOf, schemas, type TableName, type TableSchema } from './schema.js';
 import { identifier, literal } from './sql.js';
+import { yearMacro } from './year.js';
 
 /** What a session shows: safe = general and safe; sensitive adds sensitive; all shows every post. */
 export type Rating = 'safe' | 'sensitive' | 'all';
@@ -58,7 +60,7 @@ function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: st
   return scan;
 }
 
-/** The statements that make a view of every table, showing posts up to the rating. `root` '' writes paths below the lake. */
+/** The statements that make a view of every table, and the macros, showing posts up to the rating. `root` '' writes paths below the lake. */
 export function viewStatements(manifest: Manifest, rating: Rating, root: string): string[] {
   const views = [...schemas.keys()].map(
     (table) => `CREATE OR REPLACE VIEW ${identifier(table)} AS ${viewBody(manifest, table, rating, root)}`,
@@ -66,15 +68,20 @@ export function viewStatements(manifest: Manifest, rating: Rating, root: string)
   views.push(`CREATE OR REPLACE VIEW post_tag_names AS
 SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
 FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);
-  views.push(...unifiedViews);
+  views.push(...unifiedViews, yearMacro, ...macroStatements);
   return views;
 }
 
 /** Views of tags by their names across boards; they read the views of posts, so they show what the session's rating shows. */
 const unifiedViews: readonly string[] = [
+  // Of several spellings of one tag on a post the unified one stays, else the first. Only tags that have other spellings on their board are looked at again: DISTINCT would sort every pair of the lake.
   `CREATE OR REPLACE VIEW unified_post_tags AS
-SELECT t.booru, t.post_key, t.tag_id, coalesce(u.unified_id, t.tag_id) AS unified_id, coalesce(u.unified_name, n.tag_name) AS tag_name, coalesce(u.unified_cat, n.tag_cat) AS tag_cat
-FROM post_tags t JOIN tags n USING (tag_id) LEFT JOIN unified_tags u USING (tag_id)`,
+WITH called AS (
+  SELECT n.tag_id, coalesce(u.unified_id, n.tag_id) AS unified_id, coalesce(u.unified_name, n.tag_name) AS tag_name, coalesce(u.unified_cat, n.tag_cat) AS tag_cat, count(*) OVER (PARTITION BY n.booru, coalesce(u.unified_id, n.tag_id)) > 1 AS has_spellings
+  FROM tags n LEFT JOIN unified_tags u USING (tag_id))
+SELECT t.booru, t.post_key, t.tag_id, unified_id, tag_name, tag_cat FROM post_tags t JOIN called USING (tag_id) WHERE NOT has_spellings
+UNION ALL
+SELECT t.booru, t.post_key, arg_min(t.tag_id, (t.tag_id <> unified_id, t.tag_id)), unified_id, tag_name, tag_cat FROM post_tags t JOIN called USING (tag_id) WHERE has_spellings GROUP BY t.booru, t.post_key, unified_id, tag_name, tag_cat`,
   // Implications are closed when asked, so that a new one takes effect at once; UNION ends circles.
   `CREATE OR REPLACE VIEW unified_implications AS
 WITH RECURSIVE named AS (SELECT n.booru, n.tag_name_norm, coalesce(u.unified_id, n.tag_id) AS id FROM tags n LEFT JOIN unified_tags u USING (tag_id)),

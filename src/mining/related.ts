@@ -57,8 +57,7 @@ interface Counted {
  */
 export async function relatedTags(lake: Lake, tagName: string, options: RelatedOptions = {}): Promise<RelatedTags | null> {
   const { by = 'cosine', categories = [], limit = 25 } = options;
-  const subjects = await lake.rows<Subject & { posts: number }>(`SELECT booru, tag_id, (SELECT count(*) FROM tag_posts AS p WHERE p.booru = t.booru AND p.tag_id = t.tag_id) AS posts
-    FROM tags AS t WHERE tag_name = $tagName ORDER BY posts DESC, coalesce(post_count, 0) DESC, booru`, { tagName });
+  const subjects = await subjectsNamed(lake, tagName);
   const subject = options.booru === undefined ? subjects[0] : subjects.find(({ booru }) => booru === options.booru);
   if (subject === undefined && subjects.length > 0) {
     throw new UserError(`${options.booru} has no tag ${tagName}`, `Boards that have it: ${subjects.map(({ booru }) => booru).join(', ')}`);
@@ -67,26 +66,66 @@ export async function relatedTags(lake: Lake, tagName: string, options: RelatedO
   const { booru } = subject;
   const [board] = await lake.rows<{ posts: number }>('SELECT count(*) AS posts FROM posts WHERE booru = $booru', { booru });
   const source = await sourceOf(lake, subject, board!.posts);
-  const category = categories.length > 0 ? `WHERE tag_cat IN (${categories.map(Number).join(', ')})` : '';
-  const counts = source === 'cooccurrence' ? countsFromPairs : countsFromPosts;
-  const rows = await lake.rows<Counted>(`SELECT tag_name, tag_cat, both_posts AS both, posts_a, posts_b FROM (${counts}) JOIN tags USING (tag_id) ${category}`, { booru, tag: subject.tag_id });
-  const tags = rows.map(({ tag_name, tag_cat, both, posts_a, posts_b }): RelatedTag => ({
-    tag_name, tag_cat, posts: posts_b, both, ...similarity({ both, postsA: posts_a, postsB: posts_b, posts: Math.max(board!.posts, posts_a, posts_b) }),
-  }));
-  tags.sort((a, b) => b[by] - a[by] || b.both - a.both || b.posts - a.posts || (a.tag_name < b.tag_name ? -1 : 1));
+  const ofCategory = categories.length > 0 ? `WHERE tag_cat IN (${categories.map(Number).join(', ')})` : '';
+  const posts = board!.posts;
+  const tags = source === 'cooccurrence' ? await fromPairs(lake, subject, posts, ofCategory) : await fromPosts(lake, subject, posts, ofCategory, by, limit);
+  tags.sort(order(by));
   return {
-    booru, posts: subject.posts > 0 ? subject.posts : rows[0]?.posts_a ?? 0, source,
-    elsewhere: subjects.filter((other) => other !== subject).map((other) => other.booru), tags: tags.slice(0, limit),
+    booru, posts: subject.posts > 0 ? subject.posts : tags[0]?.posts_a ?? 0, source,
+    elsewhere: subjects.filter((other) => other !== subject).map((other) => other.booru), tags: tags.slice(0, limit).map(({ posts_a: _own, ...tag }) => tag),
   };
 }
 
-const countsFromPairs = `SELECT tag_id_b AS tag_id, posts_both AS both_posts, posts_a, posts_b FROM cooccurrence WHERE booru = $booru AND tag_id_a = $tag
-  UNION ALL SELECT tag_id_a, posts_both, posts_b, posts_a FROM cooccurrence WHERE booru = $booru AND tag_id_b = $tag`;
+/** Boards that have the tag, with the posts shown; those of the most posts first. */
+async function subjectsNamed(lake: Lake, tagName: string): Promise<(Subject & { posts: number })[]> {
+  const named = await lake.rows<Subject & { post_count: number | null }>('SELECT booru, tag_id, post_count FROM tags WHERE tag_name = $tagName ORDER BY booru', { tagName });
+  const posts = await postsOf(lake, named.map((tag) => tag.tag_id));
+  const subjects = named.map((tag) => ({ ...tag, posts: posts.get(tag.tag_id) ?? 0 }));
+  return subjects.sort((a, b) => b.posts - a.posts || (b.post_count ?? 0) - (a.post_count ?? 0));
+}
 
-const countsFromPosts = `WITH mine AS (SELECT post_key FROM tag_posts WHERE booru = $booru AND tag_id = $tag),
-    met AS (SELECT tag_id, count(*) AS both_posts FROM post_tags SEMI JOIN mine USING (post_key) WHERE booru = $booru AND tag_id <> $tag GROUP BY tag_id),
-    sizes AS (SELECT tag_id, count(*) AS posts FROM tag_posts WHERE booru = $booru AND tag_id IN (SELECT tag_id FROM met) GROUP BY tag_id)
-  SELECT tag_id, both_posts, (SELECT count(*) FROM mine) AS posts_a, posts AS posts_b FROM met JOIN sizes USING (tag_id)`;
+/** Posts of each of some tags. Their numbers stand in the text, so that the rest of `tag_posts` is not read. */
+async function postsOf(lake: Lake, tagIds: readonly number[]): Promise<Map<number, number>> {
+  if (tagIds.length === 0) return new Map();
+  const rows = await lake.rows<{ tag_id: number; posts: number }>(`SELECT tag_id, count(*) AS posts FROM tag_posts WHERE tag_id IN (${tagIds.join(', ')}) GROUP BY tag_id`);
+  return new Map(rows.map((row) => [row.tag_id, row.posts]));
+}
+
+type Measured = RelatedTag & { readonly posts_a: number };
+
+const order = (by: RelatedOrder) => (a: RelatedTag, b: RelatedTag) => b[by] - a[by] || b.both - a.both || b.posts - a.posts || (a.tag_name < b.tag_name ? -1 : 1);
+
+function measured({ tag_name, tag_cat, both, posts_a, posts_b }: Counted, posts: number): Measured {
+  return { tag_name, tag_cat, posts: posts_b, both, posts_a, ...similarity({ both, postsA: posts_a, postsB: posts_b, posts: Math.max(posts, posts_a, posts_b) }) };
+}
+
+async function fromPairs(lake: Lake, { booru, tag_id }: Subject, posts: number, ofCategory: string): Promise<Measured[]> {
+  const pairs = `SELECT tag_id_b AS tag_id, posts_both AS both_posts, posts_a, posts_b FROM cooccurrence WHERE booru = $booru AND tag_id_a = $tag
+    UNION ALL SELECT tag_id_a, posts_both, posts_b, posts_a FROM cooccurrence WHERE booru = $booru AND tag_id_b = $tag`;
+  const rows = await lake.rows<Counted>(`SELECT tag_name, tag_cat, both_posts AS both, posts_a, posts_b FROM (${pairs}) JOIN tags USING (tag_id) ${ofCategory}`, { booru, tag: tag_id });
+  return rows.map((row) => measured(row, posts));
+}
+
+/**
+ * The tags that stand in the posts of the tag. Of the many, only so many are counted themselves, those of the most shared posts first, until none of the
+ * rest can come among the first `limit`: with its shared posts alone for posts a tag would rank highest.
+ */
+async function fromPosts(lake: Lake, { booru, tag_id, posts: own }: Subject & { posts: number }, posts: number, ofCategory: string, by: RelatedOrder, limit: number): Promise<Measured[]> {
+  const met = await lake.rows<{ tag_id: number; tag_name: string; tag_cat: number; both: number }>(`WITH mine AS (SELECT post_key FROM tag_posts WHERE booru = $booru AND tag_id = $tag),
+      met AS (SELECT tag_id, count(*) AS both_posts FROM post_tags SEMI JOIN mine USING (post_key) WHERE booru = $booru AND tag_id <> $tag GROUP BY tag_id)
+    SELECT tag_id, tag_name, tag_cat, both_posts AS both FROM met JOIN tags USING (tag_id) ${ofCategory} ORDER BY both_posts DESC, tag_id`, { booru, tag: tag_id });
+  const highest = (both: number) => (by === 'overlap' ? 1 : similarity({ both, postsA: own, postsB: both, posts })[by]);
+  const tags: Measured[] = [];
+  for (let size = Math.max(200, 4 * limit); tags.length < met.length; size *= 4) {
+    const next = met.slice(tags.length, tags.length + size);
+    const counts = await postsOf(lake, next.map((tag) => tag.tag_id));
+    tags.push(...next.map((tag) => measured({ ...tag, posts_a: own, posts_b: counts.get(tag.tag_id)! }, posts)));
+    const last = [...tags].sort(order(by))[limit - 1];
+    const rest = met[tags.length];
+    if (rest === undefined || (last !== undefined && highest(rest.both) < last[by])) break;
+  }
+  return tags;
+}
 
 async function sourceOf(lake: Lake, { booru, tag_id }: Subject, posts: number): Promise<RelatedTags['source']> {
   const [pair] = await lake.rows<{ n: number }>('SELECT count(*) AS n FROM cooccurrence WHERE booru = $booru AND (tag_id_a = $tag_id OR tag_id_b = $tag_id)', { booru, tag_id });

@@ -1,6 +1,7 @@
 import { pca, project } from '../kernels/pca.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
+import { categoryName } from '../tags/categories.js';
 
 export interface TagVectors {
   readonly booru: string;
@@ -14,6 +15,17 @@ export interface TagVectors {
   readonly matrix: Float32Array;
   /** The tags on a plane, x and y by turns: their two principal components. */
   readonly project2d: () => Float64Array;
+  /** The same as rows: a map takes them as they are. */
+  readonly points: () => TagPoint[];
+}
+
+/** A tag on a plane. */
+export interface TagPoint {
+  readonly tag: string;
+  readonly kind: string;
+  readonly posts: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface TagVectorsOptions {
@@ -40,9 +52,14 @@ export async function tagVectors(lake: Lake, options: TagVectorsOptions = {}): P
     const [place, dimension, value] = [piece['place'] as Int32Array, piece['dimension'] as Int32Array, piece['value'] as Float32Array];
     for (let i = 0; i < value.length; i++) matrix[place[i]! * dimensions + dimension[i]!] = value[i]!;
   }
+  const project2d = (): Float64Array => onPlane(matrix, rows.length, dimensions);
+  const points = (): TagPoint[] => {
+    const plane = project2d();
+    return rows.map(({ tag_name, tag_cat, posts }, i) => ({ tag: tag_name, kind: categoryName(tag_cat), posts, x: plane[2 * i]!, y: plane[2 * i + 1]! }));
+  };
   return {
     booru, ids: Int32Array.from(rows, (row) => row.tag_id), names: rows.map((row) => row.tag_name), categories: Int8Array.from(rows, (row) => row.tag_cat),
-    posts: Float64Array.from(rows, (row) => row.posts), dimensions, matrix, project2d: () => onPlane(matrix, rows.length, dimensions),
+    posts: Float64Array.from(rows, (row) => row.posts), dimensions, matrix, project2d, points,
   };
 }
 

@@ -1,12 +1,13 @@
-/**
- * Code the kernel process loads before tslab. It ends the kernel with the process that started it, and lets a cell print any amount:
- * zeromq refuses the 500th or so message sent in one turn (EBUSY) and tslab loses it; here such messages wait in a queue.
- */
-const code = (manifest: string) => `
-  import { createRequire } from 'node:module';
+import { interruptEvent } from '../lake/interrupt.js';
+
+/** Ends the kernel with the process that started it. */
+const endTogether = `
   process.on('disconnect', () => process.exit());
-  process.channel?.unref();
-  const zmq = createRequire(${JSON.stringify(manifest)})('zeromq');
+  process.channel?.unref();`;
+
+/** Lets a cell print any amount: zeromq refuses the 500th or so message sent in one turn (EBUSY) and tslab loses it; here such messages wait in a queue. */
+const queuedMessages = `
+  const zmq = require('zeromq');
   zmq.Publisher = class extends zmq.Publisher {
     #queue = [];
     #sent = Promise.resolve();
@@ -32,7 +33,37 @@ const code = (manifest: string) => `
     }
   };`;
 
-/** The code as an address for node --import. @param manifest path of tslab's package.json */
+/**
+ * Interrupting. On SIGINT tslab drops the cell, but its query would go on; on Windows Jupyter sends a message instead of a signal;
+ * and whoever interrupts wants a word, not a stack.
+ */
+const interrupts = `
+  process.on('SIGINT', () => process.emit(${JSON.stringify(interruptEvent)}));
+  const { ZmqServer } = require('./dist/jupyter.js');
+  const { handleShellMessage } = ZmqServer.prototype;
+  ZmqServer.prototype.handleShellMessage = function (socket, ...frames) {
+    const body = frames.findIndex((frame) => frame.toString('latin1') === '<IDS|MSG>') + 1;
+    const [signature, ...parts] = frames.slice(body);
+    if (JSON.parse(parts[0]).msg_type !== 'interrupt_request') return handleShellMessage.call(this, socket, ...frames);
+    const sign = (texts) => texts.reduce((hash, text) => hash.update(text), createHmac('sha256', this.connInfo.key)).digest('hex');
+    if (signature.toString() !== sign(parts)) return;
+    process.emit('SIGINT');
+    const header = { ...JSON.parse(parts[0]), msg_id: randomUUID(), msg_type: 'interrupt_reply', date: new Date().toISOString() };
+    const reply = [JSON.stringify(header), parts[0].toString(), '{}', '{"status":"ok"}'];
+    socket.send([...frames.slice(0, body), sign(reply), ...reply]);
+  };
+  const executor = require('./dist/executor.js');
+  const { createExecutor } = executor;
+  const isInterrupt = (error) => error?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || /^(Interrupted asynchronously|INTERRUPT Error)/.test(error?.message);
+  executor.createExecutor = (root, converters, { log, error }) => createExecutor(root, converters, {
+    log, error: (...words) => error(...(isInterrupt(words[0]) ? ['Interrupted. The names of earlier cells are kept.'] : words)),
+  });`;
+
+/** Code the kernel process loads before tslab, as an address for node --import. @param manifest path of tslab's package.json */
 export function kernelPreload(manifest: string): string {
-  return `data:text/javascript,${encodeURIComponent(code(manifest))}`;
+  const code = `
+  import { createHmac, randomUUID } from 'node:crypto';
+  import { createRequire } from 'node:module';
+  const require = createRequire(${JSON.stringify(manifest)});${endTogether}${queuedMessages}${interrupts}`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }

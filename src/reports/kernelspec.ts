@@ -29,7 +29,8 @@ export function writeKernelspec(dir: string, { lake }: KernelspecOptions = {}): 
     argv: kernelCommand('{connection_file}'),
     display_name: kernelTitle,
     language: 'typescript',
-    interrupt_mode: 'signal',
+    // Node hears no interrupts of Windows; elsewhere a signal also ends a loop that lets no message through.
+    interrupt_mode: process.platform === 'win32' ? 'message' : 'signal',
     env: lake === undefined ? {} : { BOORULAB_LAKE: resolve(lake) },
   };
   mkdirSync(folder, { recursive: true });

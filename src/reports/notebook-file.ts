@@ -4,7 +4,11 @@ import { UserError } from '../lake/error.js';
 /** A notebook of nbformat 4. https://nbformat.readthedocs.io/en/latest/format_description.html */
 export interface Notebook {
   cells: Cell[];
-  metadata: { kernelspec?: { name?: string; display_name?: string; language?: string } } & Record<string, unknown>;
+  metadata: {
+    kernelspec?: { name?: string; display_name?: string; language?: string };
+    /** Of a notebook that was run: names and values of its parameters, to be read. */
+    boorulab?: { parameters: readonly (readonly [name: string, value: string])[] };
+  } & Record<string, unknown>;
   nbformat: number;
   nbformat_minor: number;
 }

@@ -20,7 +20,7 @@ export interface NotebookPageOptions {
 export function renderNotebook(notebook: Notebook, { date, file, lines = [], details, up }: NotebookPageOptions): string {
   const { title, lead, cells } = opening(notebook.cells, file);
   const foot = { date, lines: [`From the notebook ${file}.`, ...lines], details };
-  return renderPage({ title, lead, kicker: 'Notebook', up, blocks: cells.flatMap(cellBlocks), foot });
+  return renderPage({ title, lead, kicker: 'Notebook', up, blocks: [...paramBlocks(notebook), ...cells.flatMap(cellBlocks)], foot });
 }
 
 /** The heading and first paragraph of the first cell stand at the head of the page; the other cells follow. */
@@ -32,6 +32,10 @@ export function opening(cells: readonly Cell[], file: string): { title: string; 
   const left = lead === undefined ? after : rest === after ? '' : rest;
   const kept: Cell[] = left.trim() ? [{ cell_type: 'markdown', source: left, metadata: {} }] : [];
   return { title, lead: lead?.replace(/\s+/g, ' '), cells: [...kept, ...others] };
+}
+
+function paramBlocks({ metadata: { boorulab } }: Notebook): Block[] {
+  return boorulab && boorulab.parameters.length > 0 ? [{ kind: 'facts', facts: boorulab.parameters }] : [];
 }
 
 function cellBlocks(cell: Cell): Block[] {

@@ -8,6 +8,7 @@ import { Kernel, KernelTimeout } from './kernel.js';
 import { errorHint, errorWords, failureOf } from './notebook-failure.js';
 import { readNotebook, wholeText, type CodeCell, type Notebook } from './notebook-file.js';
 import { CellOutputs } from './notebook-outputs.js';
+import { setParams } from './notebook-params.js';
 import { pageVariable } from './workbench.js';
 
 export interface RunOptions {
@@ -15,6 +16,8 @@ export interface RunOptions {
   lake?: string;
   /** Folder the cells run in. Default: the notebook's, or this package's when `boorulab` cannot be imported there. */
   cwd?: string;
+  /** Values of the notebook's parameters, as a user types them. */
+  params?: Readonly<Record<string, string>>;
   /** Added to this process's environment. TZ is UTC unless given, so that printed dates are the same everywhere. */
   env?: Record<string, string>;
   /** How long one cell may take. Default 600. */
@@ -29,8 +32,9 @@ export interface RunOptions {
  * Runs the code cells in order and returns the notebook with their outputs; the file is not touched.
  * Throws a UserError at the first cell that fails or takes too long, and ends the kernel whatever happens.
  */
-export async function runNotebook(file: string, { lake, cwd, env, timeoutSeconds = 600, signal, onCell }: RunOptions = {}): Promise<Notebook> {
+export async function runNotebook(file: string, { lake, cwd, params = {}, env, timeoutSeconds = 600, signal, onCell }: RunOptions = {}): Promise<Notebook> {
   const notebook = await readNotebook(file);
+  setParams(notebook, file, params);
   const cells = notebook.cells.filter((cell): cell is CodeCell => cell.cell_type === 'code');
   for (const cell of cells) Object.assign(cell, { outputs: [], execution_count: null });
   const lakeEnv = lake === undefined ? {} : { BOORULAB_LAKE: resolve(lake) };

@@ -1,24 +1,28 @@
 import type { Block, Card, Document, Foot, Tile } from './document.js';
 import { renderGallery } from './gallery-html.js';
 import { escapeHtml, link } from './html.js';
+import { pageScript } from './page-script.js';
 import { inlineImage, inlineSvg } from './picture.js';
 import { renderProse } from './prose.js';
+import { renderReview } from './review-html.js';
 import { documentStyle } from './style.js';
 import { renderTable } from './table.js';
 
-/** Nothing is fetched and no script runs, whatever a page holds. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+/** Nothing is fetched and no script but our own runs, nor can that one write HTML, whatever a page holds. */
+function policy(): string {
+  return `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src ${pageScript().source}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+}
 
-/** A document as one self-contained HTML file: no request, no script, light and dark, for screen, phone and paper. */
+/** A document as one self-contained HTML file: no request, no script but our own, light and dark, for screen, phone and paper. */
 export function renderPage(page: Document): string {
-  const up = page.up ? `<nav>${link(page.up.href, `← ${escapeHtml(page.up.text)}`)}</nav>` : '';
+  const up = page.up ? `<nav aria-label="Reports">${link(page.up.href, `← ${escapeHtml(page.up.text)}`)}</nav>` : '';
   const kicker = page.kicker ? `<p class="kicker">${escapeHtml(page.kicker)}</p>` : '';
   const lead = page.lead ? `<p class="lead">${escapeHtml(page.lead)}</p>` : '';
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -26,11 +30,13 @@ export function renderPage(page: Document): string {
 <style>${documentStyle}</style>
 </head>
 <body>
+<a class="skip" href="#content">Skip to the content</a>
 <header>${up}${kicker}<h1>${escapeHtml(page.title)}</h1>${lead}</header>
-<main>
+<main id="content">
 ${page.blocks.map((block, i) => renderBlock(block, page.title, String(i))).join('\n')}
 </main>
 ${renderFoot(page.foot)}
+<script>${pageScript().text}</script>
 </body>
 </html>
 `;
@@ -44,7 +50,8 @@ function renderBlock(block: Block, title: string, key: string): string {
     case 'chart': return renderChart(block, title);
     case 'image': return `<figure>${inlineImage(block.data, block.mime, block.alt)}</figure>`;
     case 'gallery': return renderGallery(block.gallery, key);
-    case 'table': return renderTable(block.table, block.limit, block.caption);
+    case 'review': return renderReview(block.questions);
+    case 'table': return renderTable(block.table, { limit: block.limit, caption: block.caption, label: block.caption ?? title });
     case 'code': return renderCode(block);
     case 'output': return `<pre class="output${block.failed ? ' failed' : ''}">${escapeHtml(withoutAnsi(block.text))}</pre>`;
     case 'facts': return `<dl class="facts">${block.facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
@@ -76,10 +83,11 @@ function renderTile({ figure, label, note }: Tile): string {
   return `<li><strong>${escapeHtml(figure)}</strong><span>${escapeHtml(label)}</span>${note ? `<small>${escapeHtml(note)}</small>` : ''}</li>`;
 }
 
-function renderCard({ href, title, lead, svg, jpegs = [] }: Card): string {
+function renderCard({ href, title, lead, svg, jpegs = [], words = [] }: Card): string {
   const strip = jpegs.map((jpeg) => inlineImage(jpeg, 'image/jpeg', '')).join('');
   const preview = strip ? `<div class="preview strip" aria-hidden="true">${strip}</div>` : svg === undefined ? '' : `<div class="preview" aria-hidden="true">${inlineSvg(svg, title)}</div>`;
-  return `<li><div class="card">${preview}<h3>${link(href, escapeHtml(title))}</h3>${lead ? `<p>${escapeHtml(lead)}</p>` : ''}</div></li>`;
+  const more = words.length ? ` data-words="${escapeHtml(words.join(' '))}"` : '';
+  return `<li${more}><div class="card">${preview}<h3>${link(href, escapeHtml(title))}</h3>${lead ? `<p>${escapeHtml(lead)}</p>` : ''}</div></li>`;
 }
 
 function renderFoot({ date, lines, details = [] }: Foot): string {

@@ -67,15 +67,25 @@ function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Values for every declared parameter: the given strings cast, the defaults for the rest. */
-export function resolveParams(queryName: string, params: readonly QueryParam[], given: Readonly<Record<string, string>>): Record<string, ParamValue> {
-  const names = params.map((param) => param.name);
+/** Throws a UserError when a name is given that is none of the parameters. @param lacks how its sentence begins, such as "hit-parade has no" */
+export function checkParamNames(lacks: string, params: readonly QueryParam[], given: Readonly<Record<string, string>>): void {
+  const names = [...new Set(params.map((param) => param.name))];
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
     const [near] = nearest(name, names);
-    const hint = near ? `Did you mean ${near}?` : names.length ? `Its parameters: ${names.join(', ')}.` : 'It takes no parameters.';
-    throw new UserError(`${queryName} has no parameter "${name}".`, hint, 2);
+    const hint = near ? `Did you mean ${near}?` : names.length ? `Parameters: ${names.join(', ')}.` : 'It takes no parameters.';
+    throw new UserError(`${lacks} parameter "${name}".`, hint, 2);
   }
+}
+
+/** Of the given values those that are for these parameters. */
+export function ofParams(params: readonly QueryParam[], given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => params.some((param) => param.name === name)));
+}
+
+/** Values for every declared parameter: the given strings cast, the defaults for the rest. */
+export function resolveParams(queryName: string, params: readonly QueryParam[], given: Readonly<Record<string, string>>): Record<string, ParamValue> {
+  checkParamNames(`${queryName} has no`, params, given);
   const values: Record<string, ParamValue> = {};
   for (const { name, type, fallback, about } of params) {
     const text = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -84,4 +94,17 @@ export function resolveParams(queryName: string, params: readonly QueryParam[], 
     values[name] = value;
   }
   return values;
+}
+
+/** Reads what a user typed after -p, `name=value`. */
+export function parseGiven(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UserError(`--param takes name=value, not "${text}"`, undefined, 2);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** What a page says of its parameters: name, value, and what it is for. */
+export function paramFacts(params: readonly QueryParam[], values: Readonly<Record<string, ParamValue>>): (readonly [name: string, value: string])[] {
+  const shown = (value: ParamValue | undefined): string => (value === null || value === undefined ? 'not set' : value === '' ? 'any' : String(value));
+  return params.map(({ name, about }) => [name, `${shown(values[name])}${about ? ` (${about})` : ''}`] as const);
 }

@@ -5,7 +5,7 @@ import { UserError } from '../lake/error.js';
 import type { QueryResult } from '../lake/result.js';
 import type { Block, Document, Foot } from './document.js';
 import type { Gallery } from './gallery.js';
-import { type QueryParam, type ParamValue } from './params.js';
+import { paramFacts, type QueryParam, type ParamValue } from './params.js';
 import type { SavedQuery } from './query.js';
 
 const pageWidth = 872;
@@ -47,9 +47,7 @@ function draw(query: SavedQuery, rows: QueryResult['rows'], options: ChartOption
 }
 
 function paramBlocks(params: readonly QueryParam[], values: Readonly<Record<string, ParamValue>>): Block[] {
-  if (params.length === 0) return [];
-  const shown = (value: ParamValue | undefined): string => (value === null || value === undefined ? 'not set' : value === '' ? 'any' : String(value));
-  return [{ kind: 'facts', facts: params.map(({ name, about }) => [name, `${shown(values[name])}${about ? ` (${about})` : ''}`] as const) }];
+  return params.length === 0 ? [] : [{ kind: 'facts', facts: paramFacts(params, values) }];
 }
 
 function commandOf({ name, params }: SavedQuery): string {

@@ -1,5 +1,7 @@
 import { dark, light, themeVariables } from '../charts/theme.js';
 import { galleryStyle } from './gallery-style.js';
+import { reviewStyle } from './review-style.js';
+import { scriptStyle } from './script-style.js';
 
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif";
 const serif = "'Iowan Old Style', Charter, 'Bitstream Charter', 'Sitka Text', 'Source Serif 4', Cambria, 'Noto Serif', 'Hiragino Mincho ProN', 'Noto Serif CJK JP', Georgia, serif";
@@ -7,8 +9,8 @@ const mono = "ui-monospace, 'Cascadia Code', 'SF Mono', Menlo, Consolas, 'DejaVu
 
 /** The style sheet of every page: the charts' colours for both themes, type, and the layout of screen, phone and paper. */
 export const documentStyle = `
-:root{color-scheme:light dark;${themeVariables(light)};--ground:#f5f3ec;--wash:#efece3;--accent:#1d49a0;--bad:#9d2b2b;--sans:${sans};--serif:${serif};--mono:${mono}}
-@media (prefers-color-scheme:dark){:root{${themeVariables(dark)};--ground:#121317;--wash:#22252c;--accent:#8fb4ee;--bad:#f2a1a1}}
+:root{color-scheme:light dark;${themeVariables(light)};--bl-line:#8a8c93;--ground:#f5f3ec;--wash:#efece3;--accent:#1d49a0;--bad:#9d2b2b;--sans:${sans};--serif:${serif};--mono:${mono}}
+@media (prefers-color-scheme:dark){:root{${themeVariables(dark)};--bl-line:#7d818b;--ground:#121317;--wash:#22252c;--accent:#8fb4ee;--bad:#f2a1a1}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0 auto;max-width:62rem;padding:3.5rem 2rem 4rem;background:var(--ground);color:var(--bl-ink);font:1rem/1.6 var(--sans);font-synthesis-weight:none}
@@ -36,11 +38,12 @@ figure{margin:1.75rem 0}
 .chart.narrow{display:none}
 figcaption{margin-top:.9rem;color:var(--bl-soft);font-size:.875rem}
 svg path:hover:has(title){opacity:.78}
-.scroll{overflow-x:auto;margin:1rem 0 .5rem;background:var(--bl-paper);border:1px solid var(--bl-rule);border-radius:10px}
+.scroll{overflow:auto;max-height:min(80vh,48rem);margin:1rem 0 .5rem;background:var(--bl-paper);border:1px solid var(--bl-rule);border-radius:10px}
 table{width:100%;border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
 th,td{padding:.5rem .9rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--bl-rule)}
 tbody tr:last-child td{border-bottom:0}
 th{color:var(--bl-soft);font-weight:600;white-space:nowrap}
+thead th{position:sticky;top:0;z-index:1;background:var(--bl-paper);box-shadow:0 1px var(--bl-rule)}
 td{max-width:26rem;overflow-wrap:anywhere;min-width:4rem}
 tbody tr:hover{background:var(--wash)}
 .n{text-align:right;white-space:nowrap}
@@ -77,6 +80,8 @@ summary:hover{text-decoration:underline;text-underline-offset:.18em}
 .card h3 a::after{content:"";position:absolute;inset:0}
 .card p{margin:0 1.1rem 1.1rem;color:var(--bl-soft);font-size:.875rem;line-height:1.5;text-wrap:pretty}
 ${galleryStyle}
+${reviewStyle}
+${scriptStyle}
 footer{margin-top:4rem;padding-top:1.3rem;border-top:1px solid var(--bl-rule);color:var(--bl-soft);font-size:.875rem}
 footer p{margin:.2rem 0}
 @media (max-width:44rem){
@@ -88,6 +93,11 @@ body{padding:2rem 1.1rem 3rem}
 .facts div{grid-template-columns:1fr;gap:0}
 }
 @media (prefers-reduced-motion:reduce){.card{transition:none}}
+@media (forced-colors:active){
+:root{--bl-ink:CanvasText;--bl-soft:CanvasText;--bl-rule:GrayText;--bl-line:ButtonBorder;--bl-paper:Canvas;--accent:LinkText}
+.tools button[aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}
+.tip i,.gallery i{forced-color-adjust:none}
+}
 @media print{
 :root{${themeVariables(light)};--ground:#fff;--wash:#f4f4f2;--accent:#23252b}
 body{max-width:none;padding:0;font-size:10.5pt}
@@ -95,7 +105,19 @@ nav,.chart.narrow{display:none}
 .chart.wide{display:block}
 .plate,.card,tr,pre{break-inside:avoid}
 h2,h3{break-after:avoid}
-.scroll{overflow:visible}
+.scroll{overflow:visible;max-height:none;border:0}
+table{font-size:8.5pt}
+th{white-space:normal}
+thead th{position:static;box-shadow:none}
+th,td{padding:.25rem .5rem}
+td{min-width:0;overflow-wrap:break-word}
+td a{word-break:break-all}
+td:has(a){min-width:9rem}
+thead{display:table-header-group;break-inside:avoid}
+footer details{display:none}
+tbody tr:hover{background:none}
+pre{max-height:none}
+.prose a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
 details::details-content{content-visibility:visible;block-size:auto}
 }
 `.trim();

@@ -6,17 +6,31 @@ import { escapeHtml, link } from './html.js';
 
 const longest = 160;
 
-/** A result as an HTML table of at most `limit` rows, with a sentence on how many there are; web addresses become links. */
-export function renderTable({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, limit = 100, caption?: string): string {
-  const shown = rows.slice(0, limit);
+/** Characters of HTML in a table, so that a page stays below some 2 MB. */
+const mostCharacters = 600_000;
+
+export interface HtmlTableOptions {
+  /** Rows at most. */
+  limit?: number;
+  caption?: string;
+  /** What it is, for those who do not see it. */
+  label?: string;
+}
+
+/** A result as an HTML table of as many rows as there is room for, with a sentence on how many there are; web addresses become links. */
+export function renderTable({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, { limit = 1000, caption, label = 'Table' }: HtmlTableOptions = {}): string {
   const numeric = columns.map(({ type }) => isNumberType(type));
   const classOf = (i: number): string => (numeric[i] ? ' class="n"' : '');
   const head = columns.map(({ name }, i) => `<th scope="col"${classOf(i)}>${escapeHtml(name)}</th>`).join('');
-  const body = shown.map((row) => `<tr>${columns.map(({ name, type }, i) => `<td${classOf(i)}>${cell(row[name], name, type)}</td>`).join('')}</tr>`).join('\n');
+  const shown: string[] = [];
+  for (let left = mostCharacters; shown.length < Math.min(limit, rows.length) && left > 0; left -= shown.at(-1)!.length) {
+    const row = rows[shown.length]!;
+    shown.push(`<tr>${columns.map(({ name, type }, i) => `<td${classOf(i)}>${cell(row[name], name, type)}</td>`).join('')}</tr>`);
+  }
   const count = rows.length > shown.length ? `The first ${grouped(shown.length)} of ${grouped(rows.length)} rows.` : '';
   const words = [caption, rows.length === 0 ? 'No rows.' : count].filter(Boolean).map((text) => escapeHtml(text!)).join(' ');
   const note = words ? `<p class="count">${words}</p>` : '';
-  return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>${note}`;
+  return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${shown.join('\n')}\n</tbody></table></div>${note}`;
 }
 
 function cell(value: unknown, name: string, type: string): string {

@@ -9,23 +9,25 @@ export interface Board {
   readonly unratedLevel: 1 | 2 | 3;
   /** Post page with `{id}`, where known (format reference E5). */
   readonly postPage?: string;
+  /** The posts of a tag, with `{tag}`, where known. */
+  readonly tagPage?: string;
 }
 
 export const boards: readonly Board[] = [
   {
-    name: 'danbooru.donmai.us', family: 'danbooru', unratedLevel: 3, postPage: 'https://danbooru.donmai.us/posts/{id}',
+    name: 'danbooru.donmai.us', family: 'danbooru', unratedLevel: 3, postPage: 'https://danbooru.donmai.us/posts/{id}', tagPage: 'https://danbooru.donmai.us/posts?tags={tag}',
     aliases: ['danbooru', 'danb', 'donmai.us', 'safebooru.donmai.us', 'donmai.moe', 'hijiribe.donmai.us', 'sonohara.donmai.us', 'cdn.donmai.us'],
   },
-  { name: 'safebooru.org', family: 'gelbooru', unratedLevel: 1, aliases: ['safebooru', 'sb'], postPage: 'https://safebooru.org/index.php?page=post&s=view&id={id}' },
-  { name: 'gelbooru.com', family: 'gelbooru', unratedLevel: 3, aliases: ['gelbooru', 'glb'], postPage: 'https://gelbooru.com/index.php?page=post&s=view&id={id}' },
-  { name: 'tbib.org', family: 'gelbooru', unratedLevel: 3, aliases: ['tbib'], postPage: 'https://tbib.org/index.php?page=post&s=view&id={id}' },
-  { name: 'yande.re', family: 'moebooru', unratedLevel: 3, aliases: ['yandere', 'yndr'], postPage: 'https://yande.re/post/show/{id}' },
-  { name: 'konachan.com', family: 'moebooru', unratedLevel: 3, aliases: ['konachan', 'konachan.net', 'kona'], postPage: 'https://konachan.com/post/show/{id}' },
-  { name: 'chan.sankakucomplex.com', unratedLevel: 3, aliases: ['sankaku', 'sankaku.app', 'snk'], postPage: 'https://chan.sankakucomplex.com/post/show/{id}' },
+  { name: 'safebooru.org', family: 'gelbooru', unratedLevel: 1, aliases: ['safebooru', 'sb'], postPage: 'https://safebooru.org/index.php?page=post&s=view&id={id}', tagPage: 'https://safebooru.org/index.php?page=post&s=list&tags={tag}' },
+  { name: 'gelbooru.com', family: 'gelbooru', unratedLevel: 3, aliases: ['gelbooru', 'glb'], postPage: 'https://gelbooru.com/index.php?page=post&s=view&id={id}', tagPage: 'https://gelbooru.com/index.php?page=post&s=list&tags={tag}' },
+  { name: 'tbib.org', family: 'gelbooru', unratedLevel: 3, aliases: ['tbib'], postPage: 'https://tbib.org/index.php?page=post&s=view&id={id}', tagPage: 'https://tbib.org/index.php?page=post&s=list&tags={tag}' },
+  { name: 'yande.re', family: 'moebooru', unratedLevel: 3, aliases: ['yandere', 'yndr'], postPage: 'https://yande.re/post/show/{id}', tagPage: 'https://yande.re/post?tags={tag}' },
+  { name: 'konachan.com', family: 'moebooru', unratedLevel: 3, aliases: ['konachan', 'konachan.net', 'kona'], postPage: 'https://konachan.com/post/show/{id}', tagPage: 'https://konachan.com/post?tags={tag}' },
+  { name: 'chan.sankakucomplex.com', unratedLevel: 3, aliases: ['sankaku', 'sankaku.app', 'snk'], postPage: 'https://chan.sankakucomplex.com/post/show/{id}', tagPage: 'https://chan.sankakucomplex.com/?tags={tag}' },
   { name: 'e-shuushuu.net', unratedLevel: 2, aliases: ['e-shuushuu', 'shuushuu', 'ess'], postPage: 'https://e-shuushuu.net/image/{id}/' },
-  { name: 'zerochan.net', unratedLevel: 2, aliases: ['www.zerochan.net', 'zerochan', 'zero'], postPage: 'https://www.zerochan.net/{id}' },
-  { name: 'anime-pictures.net', unratedLevel: 2, aliases: ['apic'], postPage: 'https://anime-pictures.net/posts/{id}?lang=en' },
-  { name: 'e621.net', unratedLevel: 3, aliases: ['e621', 'e926', 'e926.net'], postPage: 'https://e621.net/posts/{id}' },
+  { name: 'zerochan.net', unratedLevel: 2, aliases: ['www.zerochan.net', 'zerochan', 'zero'], postPage: 'https://www.zerochan.net/{id}', tagPage: 'https://www.zerochan.net/{tag}' },
+  { name: 'anime-pictures.net', unratedLevel: 2, aliases: ['apic'], postPage: 'https://anime-pictures.net/posts/{id}?lang=en', tagPage: 'https://anime-pictures.net/posts?search_tag={tag}' },
+  { name: 'e621.net', unratedLevel: 3, aliases: ['e621', 'e926', 'e926.net'], postPage: 'https://e621.net/posts/{id}', tagPage: 'https://e621.net/posts?tags={tag}' },
 ];
 
 const byName = new Map(boards.flatMap((board) => [board.name, ...board.aliases].map((name) => [name, board] as const)));

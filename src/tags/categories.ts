@@ -1,6 +1,11 @@
 /** Canonical tag categories (danbooru numbering): what `tag_cat` means. */
 export const tagCategories = { unknown: -1, general: 0, artist: 1, copyright: 3, character: 4, meta: 5 } as const;
 
+/** What a `tag_cat` is called. */
+export function categoryName(category: number): string {
+  return Object.entries(tagCategories).find(([, number]) => number === category)?.[0] ?? 'unknown';
+}
+
 /** Type names that boards use, to the canonical category (format reference 0.3). */
 const byTypeName: Readonly<Record<string, number>> = {
   general: 0, artist: 1, copyright: 3, character: 4, meta: 5, metadata: 5, circle: 1, faults: 5, style: 5, studio: 3, medium: 5,

@@ -29,7 +29,7 @@ describe.each(everyChart)('%s', (_, drawing) => {
   it('is drawn twice the same, in variables, with nothing from outside', async () => {
     const svg = await toSvg(drawing);
     expect(await toSvg(drawing)).toBe(svg);
-    expect(svg).toMatch(/^<svg class="bl-chart"/);
+    expect(svg).toMatch(/^<svg class="bl-chart bl-[a-z]+"/);
     expect(svg).toContain('var(--bl-');
     const tags = svg.match(/<[^>]*>/g)!.join('').replaceAll('xmlns="http://www.w3.org/2000/svg"', '');
     expect(tags).not.toMatch(/<script|<image|<foreignObject|<style|href=|src=|\bon\w+=|https?:|NaN|undefined|Infinity/);

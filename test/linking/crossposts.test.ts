@@ -135,3 +135,47 @@ describe('link crossposts', () => {
     safe.close();
   });
 });
+
+describe('decisions of people about posts', () => {
+  /** As `d1 g1 yes`; `g` alone stands for the whole board. */
+  const decisions = (...list: string[]) => {
+    const key = (text: string) => `${boardOf[text[0]!]}/${text.slice(1)}`;
+    return { decisions: rowsSql(list.map((text) => text.split(' ')).map(([left, right, decision]) => ({ kind: 'crossposts', left_key: key(left!), right_key: key(right!), decision }))) };
+  };
+
+  it('join posts without any other evidence, and tell so', async () => {
+    const { works, edges, summary } = await worksOf({ d1: {}, d2: {}, g1: {} }, decisions('d1 g1 yes', 'd2 d1 yes'));
+    expect(works).toEqual(['d1 d2 g1']);
+    expect(edges).toEqual(['d1 d2 decision 1.00', 'd1 g1 decision 1.00']);
+    expect(summary.decisions).toEqual({ used: 2, learned: 0, keptApart: 0, contradicted: 0, unknown: 0 });
+  });
+
+  it('keep posts apart, through chains too', async () => {
+    const posts = { d1: { md5: md5(1) }, g1: { md5: md5(1) }, y1: { md5: md5(1) } };
+    const { works, summary } = await worksOf(posts, decisions('d1 g1 no'));
+    expect(works).toEqual(['d1 y1']);
+    expect(summary.decisions).toMatchObject({ used: 1, keptApart: 2 });
+    expect((await worksOf(posts, decisions('d1 g no', 'd1 y no'))).works).toEqual(['g1 y1']);
+  });
+
+  it('are counted where they contradict each other or name no post', async () => {
+    const { works, summary } = await worksOf({ d1: {}, g1: {}, y1: {} }, decisions('d1 g1 yes', 'g1 y1 yes', 'd1 y1 no', 'd9 g1 yes'));
+    expect(works).toEqual(['d1 g1']);
+    expect(summary.decisions).toEqual({ used: 2, learned: 0, keptApart: 0, contradicted: 1, unknown: 1 });
+  });
+
+  it('teach the scores of a reason when there are enough', async () => {
+    const size = (n: number) => ({ width: 1000 + n, height: 1000 });
+    const posts = Object.fromEntries(Array.from({ length: 45 }, (_, i) => i + 1).flatMap((i) => {
+      const source = `https://www.pixiv.net/artworks/${1000 + i}`;
+      return [[`d${i}`, { source, ...size(0) }], [`g${i}`, { source, width: 2000, height: 1000 }]];
+    }));
+    const answers = Array.from({ length: 44 }, (_, i) => `d${i + 1} g${i + 1} ${i < 30 ? 'yes' : 'no'}`);
+    expect((await worksOf(posts, decisions(...answers.slice(0, 39)))).edges.find((edge) => edge.startsWith('d45'))).toBe('d45 g45 pixiv 0.10');
+    const { edges, summary } = await worksOf(posts, decisions(...answers));
+    expect(summary.decisions.learned).toBe(44);
+    const learned = Number(edges.find((edge) => edge.startsWith('d45'))!.split(' ').at(-1));
+    expect(learned).toBeGreaterThan(0.5);
+    expect(learned).toBeLessThan(30 / 44 + 0.01);
+  });
+});

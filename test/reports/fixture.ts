@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pageScript } from '../../src/reports/page-script.js';
 import { type Lake, openLake } from '../../src/lake/lake.js';
 import type { TableName } from '../../src/lake/schema.js';
 import type { Rating } from '../../src/lake/views.js';
@@ -76,4 +77,9 @@ export function readCsv(text: string): string[][] {
     records.push(record);
   }
   return records;
+}
+
+/** A page without its one script, for tests that no other is in it. */
+export function withoutOwnScript(html: string): string {
+  return html.replace(`<script>${pageScript().text}</script>`, '');
 }

@@ -3,6 +3,7 @@ import type { Cell, Notebook, Output } from '../../src/reports/notebook-file.js'
 import { opening, renderNotebook } from '../../src/reports/notebook-page.js';
 import { readTableHtml, rowsToTable, tableHtml } from '../../src/reports/notebook-table.js';
 import { chartMime } from '../../src/reports/workbench.js';
+import { withoutOwnScript } from './fixture.js';
 
 const hostile = `</td></script><script>alert(1)</script>"'&<img src=x onerror=alert(1)>`;
 const markdown = (source: string | string[]): Cell => ({ cell_type: 'markdown', source, metadata: {} });
@@ -51,7 +52,8 @@ describe('a page of a notebook', () => {
       code('4', shown('text/html', `<table class="boorulab">\n<thead><tr><th data-type="X">a</th></tr></thead>\n<tbody>\n<tr><td>${hostile}</td></tr>\n</tbody>\n</table>`)),
       markdown('[a](javascript:alert(1)) [b](https://example.org/)'),
     ));
-    expect(html).not.toMatch(/<script|<img src=x|<[^>]*\bonerror|javascript:alert\(1\)"/);
+    expect(withoutOwnScript(html)).not.toMatch(/<script|<img src=x|javascript:alert\(1\)"/);
+    expect(withoutOwnScript(html).replace(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\bonerror/);
     expect(html).toContain('&lt;script&gt;');
     expect(html).toContain('href="https://example.org/"');
   });
@@ -60,7 +62,7 @@ describe('a page of a notebook', () => {
     const svg = (inner: string) => `<svg xmlns="http://www.w3.org/2000/svg">${inner}</svg>`;
     const evil = ['<script>alert(1)</script>', '<foreignObject><b>x</b></foreignObject>', '<g onload="alert(1)"/>', '<a href="javascript:alert(1)"><text>x</text></a>'];
     const html = body(page(code('1', ...evil.map((inner) => shown('image/svg+xml', svg(inner))), shown('image/svg+xml', svg('<path d="M0 0L1 1"/>')))));
-    expect(html).not.toMatch(/<script|foreignObject|onload|javascript:/i);
+    expect(withoutOwnScript(html)).not.toMatch(/<script|foreignObject|onload|javascript:/i);
     expect(html).toContain('<path d="M0 0L1 1"/>');
   });
 

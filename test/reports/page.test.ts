@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bar } from '../../src/charts/chart.js';
 import { toSvg } from '../../src/charts/render.js';
@@ -7,7 +8,8 @@ import { safeHref } from '../../src/reports/html.js';
 import { renderPage } from '../../src/reports/page.js';
 import { inlineSvg } from '../../src/reports/picture.js';
 import { renderProse } from '../../src/reports/prose.js';
-import { hostileTag } from './fixture.js';
+import { pageScript } from '../../src/reports/page-script.js';
+import { hostileTag, withoutOwnScript } from './fixture.js';
 
 function page(blocks: Block[], more: Partial<Document> = {}): string {
   return renderPage({ title: 'T', blocks, foot: { date: '2026-01-02', lines: [] }, ...more });
@@ -35,7 +37,7 @@ const everyBlock: Block[] = [
 
 /** Start tags with their attributes, as an HTML reader sees them. */
 function tagsOf(html: string): string[] {
-  const body = html.replace(/<style>[\s\S]*?<\/style>/, '');
+  const body = withoutOwnScript(html).replace(/<style>[\s\S]*?<\/style>/, '');
   return Array.from(body.matchAll(/<[a-zA-Z](?:"[^"]*"|'[^']*'|[^>"'])*>/g), (match) => match[0]);
 }
 
@@ -50,10 +52,20 @@ describe('renderPage', () => {
     }
   });
 
-  it('fetches nothing and runs nothing', () => {
+  it('fetches nothing and runs nothing but its own script', () => {
     const html = page(everyBlock);
-    expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
+    const scripts = Array.from(html.matchAll(/<script>([\s\S]*?)<\/script>/g), ([, text]) => text!);
+    expect(scripts).toHaveLength(1);
+    const hash = createHash('sha256').update(scripts[0]!).digest('base64');
+    expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"`);
+    expect(page([])).toContain(`<script>${scripts[0]}</script>`);
     expect(/<style>([\s\S]*?)<\/style>/.exec(html)![1]).not.toMatch(/url\(|@import|https?:/);
+  });
+
+  it('has a script that is small, ends where it ends, and writes no HTML', () => {
+    const { text } = pageScript();
+    expect(text.length).toBeLessThan(32_000);
+    expect(text).not.toMatch(/<\/?script|<!--|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|\bFunction\b|fetch\(|XMLHttpRequest|import\b|setTimeout|https?:(?!\/\/www\.w3\.org)/);
   });
 
   it('puts a chart inline, so that it takes the colours of the page', async () => {
@@ -99,14 +111,14 @@ describe('inlineSvg', () => {
 describe('renderProse', () => {
   it.each([
     ['a\nb\n\nc', '<p>a\nb</p>\n<p>c</p>'],
-    ['# One\n### Two ##', '<h2>One</h2>\n<h4>Two</h4>'],
+    ['# One\n## Two\n### Three ##', '<h2>One</h2>\n<h2>Two</h2>\n<h3>Three</h3>'],
     ['- a\n- b\n  more\n\n1. c', '<ul><li>a</li><li>b\nmore</li></ul>\n<ol><li>c</li></ol>'],
     ['**bold** *slanted* `a*b*_c_` snake_case_name 2*3*4', '<p><strong>bold</strong> <em>slanted</em> <code>a*b*_c_</code> snake_case_name 2*3*4</p>'],
     ['[page](hit-parade.html) [web](https://x.example/a_b_c) [no](javascript:x)', '<p><a href="hit-parade.html">page</a> <a href="https://x.example/a_b_c" rel="noreferrer noopener">web</a> no</p>'],
     ['```ts\n# not a heading\n```\nafter', '<pre class="code"><code># not a heading</code></pre>\n<p>after</p>'],
     ['> quoted\n> text', '<blockquote><p>quoted\ntext</p></blockquote>'],
     ['---', '<hr>'],
-    ['| a | b |\n|---|--:|\n| 1 | x\\|y |', '<div class="scroll"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>x|y</td></tr></tbody></table></div>'],
+    ['| a | b |\n|---|--:|\n| 1 | x\\|y |', '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>1</td><td>x|y</td></tr></tbody></table></div>'],
     ['```\nunclosed', '<pre class="code"><code>unclosed</code></pre>'],
   ])('%j', (text, html) => {
     expect(renderProse(text)).toBe(html);

@@ -1,17 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeText } from '../../src/reports/notebook-file.js';
+import { pageScript } from '../../src/reports/page-script.js';
 import { runNotebook } from '../../src/reports/notebook.js';
 import { listQueries } from '../../src/reports/query.js';
 import { hostileTexts } from '../fuzz/mutate.js';
 import { cli, load, post, rowsOf, tempFolder, writeLines } from '../load/fixtures.js';
+import { browserPath, openBrowser } from '../reports/browser.js';
 
 const dir = tempFolder('hostile');
 const lake = join(dir, 'lake');
 const out = join(dir, 'out');
-const chromePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const markup = '<img/src=x/onerror=alert(1)>';
 const escapeName = '\u001b]0;owned\u0007\u202egnp.jsonl';
 const texts = [
@@ -49,15 +50,15 @@ beforeAll(async () => {
   mkdirSync(out);
 });
 
-describe.skipIf(chromePath === undefined)('in a browser, its own guard switched off', () => {
+describe.skipIf(browserPath === undefined)('in a browser, its own guard switched off', () => {
   let chrome: Browser;
   beforeAll(async () => {
-    chrome = await chromium.launch({ executablePath: chromePath!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    chrome = await openBrowser();
   });
   afterAll(() => chrome.close());
 
   /** Shows each page and lists what hostile text got done: dialogs, requests, elements and links that act. */
-  async function deedsOf(pages: readonly { name: string; show: (page: Page) => Promise<unknown> }[]): Promise<string[]> {
+  async function deedsOf(pages: readonly { name: string; show: (page: Page) => Promise<unknown> }[], script = ''): Promise<string[]> {
     const context = await chrome.newContext({ bypassCSP: true });
     const deeds: string[] = [];
     for (const { name, show } of pages) {
@@ -66,9 +67,10 @@ describe.skipIf(chromePath === undefined)('in a browser, its own guard switched 
       page.on('request', (request) => { if (!request.url().startsWith(`file://${out}/`) && !request.url().startsWith('data:image/')) deeds.push(`${name}: request ${request.url()}`); });
       await show(page);
       await page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))");
-      const found = await page.evaluate(`[...document.querySelectorAll('script, iframe, object, embed, form, base, link, video, audio, foreignObject, meta[http-equiv=refresh]')].map((element) => element.outerHTML)
+      const found = await page.evaluate(`[...document.querySelectorAll('script:not(body > script:last-child), iframe, object, embed, form, base, link, video, audio, foreignObject, meta[http-equiv=refresh]')].map((element) => element.outerHTML)
         .concat([...document.querySelectorAll('*')].flatMap((element) => [...element.attributes].filter(({ name }) => /^on/i.test(name)).map(({ name }) => element.tagName + ' ' + name)))
         .concat([...document.querySelectorAll('[href], [src]')].map((element) => element.href?.baseVal ?? element.href ?? element.src).filter((address) => !/^(https?:|data:image[/](png|svg[+]xml);base64,|file:)/.test(address)))`);
+      if (String(await page.evaluate("document.querySelector('body > script:last-child')?.textContent ?? ''")) !== script) deeds.push(`${name}: a script of its own`);
       deeds.push(...(found as string[]).map((what) => `${name}: ${what}`));
       await page.close();
     }
@@ -91,7 +93,7 @@ describe.skipIf(chromePath === undefined)('in a browser, its own guard switched 
     const deeds = await deedsOf(files.map((name) => ({ name, show: async (page) => {
       await page.goto(`file://${join(out, name)}`);
       shown += String(await page.evaluate('document.body.textContent'));
-    } })));
+    } })), pageScript().text);
     expect(deeds).toEqual([]);
     for (const text of texts.filter((hostile) => !/\p{Cc}/u.test(hostile))) expect(shown, JSON.stringify(text)).toContain(text);
     for (const text of ['javascript:alert(1)', '<img src=x onerror=alert(1)>.jsonl']) expect(shown).toContain(text);

@@ -5,9 +5,11 @@ import { toColumns } from '../../lake/result.js';
 import { schemaOf } from '../../lake/schema.js';
 import { runStep, type StepOptions } from '../../lake/step.js';
 import { UserError } from '../../lake/error.js';
+import { readPairDecisions } from '../decisions.js';
 import { boardRankSql } from './board-rank.js';
-import { clusterPosts, type PostClusters } from './cluster-posts.js';
+import { clusterPosts, countFate, edgeFates, type PostClusters } from './cluster-posts.js';
 import { createEdges } from './edges.js';
+import { learnEdges } from './learn-edges.js';
 import { createPosts } from './read-posts.js';
 
 export interface CrosspostOptions extends StepOptions {
@@ -24,6 +26,18 @@ export interface CrosspostReason {
   readonly joined: number;
 }
 
+/** What became of the decisions of people. */
+export interface CrosspostDecisions {
+  readonly used: number;
+  /** Decisions that scores were learned from; 0 while there are too few. */
+  readonly learned: number;
+  /** Edges left out since they, or a chain they close, would have joined what a person keeps apart. */
+  readonly keptApart: number;
+  /** Decisions to join that others contradict, and decisions about posts that the lake has not got: not followed. */
+  readonly contradicted: number;
+  readonly unknown: number;
+}
+
 export interface CrosspostSummary {
   readonly posts: number;
   readonly works: number;
@@ -35,6 +49,7 @@ export interface CrosspostSummary {
   /** Edges left out: they would have put two posts of a board into one work, or made a work too large. */
   readonly sameBoard: number;
   readonly tooLarge: number;
+  readonly decisions: CrosspostDecisions;
   /** Posts whose MD5 has the wrong length, and those whose MD5 so many have that it stands for no file. */
   readonly misshapenMd5: number;
   readonly placeholderMd5: number;
@@ -63,7 +78,7 @@ export async function linkCrossposts(lake: Lake, options: CrosspostOptions = {})
     say(1, 'comparing files and sources');
     await createEdges(connection, { images: writer.scan('images'), pairs: writer.scan('duplicate_pairs') });
     say(2, 'putting works together');
-    const clusters = await createWorks(connection, accept);
+    const { clusters, decisions } = await createWorks(connection, accept, writer.scan('decisions'));
     const posts = clusters.first.length;
     if (posts === 0) throw new UserError('The lake has no posts', 'Load a dump of a board first: boorulab load DUMP');
     say(3, 'counting');
@@ -77,7 +92,7 @@ export async function linkCrossposts(lake: Lake, options: CrosspostOptions = {})
       ],
       parameters: { prefer, accept }, rows: posts,
       result: {
-        posts, ...works, sameBoard: clusters.sameBoard, tooLarge: clusters.tooLarge, misshapenMd5: md5s.misshapen, placeholderMd5: md5s.placeholders,
+        posts, ...works, sameBoard: countFate(clusters, edgeFates.sameBoard), tooLarge: countFate(clusters, edgeFates.tooLarge), decisions, misshapenMd5: md5s.misshapen, placeholderMd5: md5s.placeholders,
         reasons: Array.from(reasons.reason, (reason, row) => ({ reason, edges: reasons.edges[row]!, joined: reasons.joined[row]! })),
       },
     };
@@ -85,16 +100,23 @@ export async function linkCrossposts(lake: Lake, options: CrosspostOptions = {})
 }
 
 /** Makes `cp_work` (n, work: the first post of its work). */
-async function createWorks(connection: DuckDBConnection, accept: number): Promise<PostClusters> {
-  const { board } = toColumns(await connection.run('SELECT board FROM cp_post ORDER BY n'));
+async function createWorks(connection: DuckDBConnection, accept: number, decisions: string): Promise<{ clusters: PostClusters; decisions: CrosspostDecisions }> {
+  const [posts, names] = [toColumns(await connection.run('SELECT board FROM cp_post ORDER BY n')), toColumns(await connection.run('SELECT booru FROM cp_board ORDER BY board'))];
+  const decided = await readPairDecisions(connection, 'crossposts', decisions, 'SELECT n AS number, booru, fid AS name FROM cp_post JOIN cp_board USING (board)');
+  const boards = (names['booru'] ?? []) as string[];
+  const learned = await learnEdges(connection, decided);
   const edges = toColumns(await connection.run(`SELECT x, y, bool_or(is_strong)::TINYINT AS strong, max(score) AS score FROM cp_edge WHERE score >= ${accept} AND reason <> 'parent' GROUP BY x, y ORDER BY strong DESC, score DESC, x, y`));
-  const boards = board as Int32Array;
-  const clusters = clusterPosts(Int32Array.from(boards), boards.reduce((most, number) => Math.max(most, number + 1), 0), {
+  const clusters = clusterPosts(Int32Array.from(posts['board'] as Int32Array), boards.length, {
     x: Int32Array.from(edges['x'] as Int32Array), y: Int32Array.from(edges['y'] as Int32Array), isStrong: Uint8Array.from(edges['strong'] as Int8Array),
-  }, mostPostsOfWork);
+  }, mostPostsOfWork, { ...decided, barred: decided.barred.map(([post, booru]) => [post, boards.indexOf(booru)] as const).filter(([, board]) => board >= 0) });
   const numbers = Int32Array.from(clusters.first, (_, post) => post);
   await createColumnTable(connection, 'cp_work', { n: { type: INTEGER, values: numbers }, work: { type: INTEGER, values: clusters.first } });
-  return clusters;
+  const contradicted = clusters.contradictions.length;
+  const followed = decided.together.filter((_, at) => !clusters.contradictions.includes(at));
+  await createColumnTable(connection, 'cp_decided', { x: { type: INTEGER, values: followed.map(([x, y]) => Math.min(x, y)) }, y: { type: INTEGER, values: followed.map(([x, y]) => Math.max(x, y)) } });
+  await connection.run("INSERT INTO cp_edge SELECT DISTINCT x, y, 'decision', 'a person says so', 1, true FROM cp_decided");
+  const all = decided.together.length + decided.apart.length + decided.barred.length;
+  return { clusters, decisions: { used: all - contradicted, learned, keptApart: countFate(clusters, edgeFates.keptApart), contradicted, unknown: decided.unknown } };
 }
 
 async function countWorks(connection: DuckDBConnection): Promise<Pick<CrosspostSummary, 'works' | 'shared' | 'sharedPosts' | 'largest'>> {

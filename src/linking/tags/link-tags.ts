@@ -1,14 +1,18 @@
-import { INTEGER, VARCHAR, DOUBLE, TINYINT, LIST, listValue, type DuckDBConnection } from '@duckdb/node-api';
-import { crossPairs, type CrossPairs } from '../../kernels/cross-counts.js';
-import { createColumnTable } from '../../lake/column-table.js';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { crossPairs } from '../../kernels/cross-counts.js';
 import { UserError } from '../../lake/error.js';
 import type { Lake } from '../../lake/lake.js';
 import { schemaOf } from '../../lake/schema.js';
 import { runStep, type StepOptions } from '../../lake/step.js';
-import { namePairs, type NameRule } from './name-pairs.js';
+import { edgeFates } from '../crossposts/cluster-posts.js';
+import { readPairDecisions, type PairDecisions } from '../decisions.js';
+import { decidedTags, pairKey } from './decided-tags.js';
+import { learnWeights, type DecidedPair } from './learn-weights.js';
+import { createLinkTable, linksOf, type BoardLinks, type Link } from './link-rows.js';
+import { namePairs, type NamePairs } from './name-pairs.js';
 import { createWorkTags, readBoards, readSharedTags, type BoardTags } from './read-shared.js';
 import { createUnifiedTags } from './unify-tags.js';
-import { fewWorks, weighPairs, type Verdicts } from './weigh-pairs.js';
+import { factsOf, firstMargins, weighPairs, type Candidates } from './weigh-pairs.js';
 
 export interface LinkTagsOptions extends StepOptions {
   /** Boards whose names tags get before those of others. */
@@ -29,51 +33,68 @@ export interface BoardPairSummary {
   readonly review: number;
 }
 
+/** What became of the decisions of people. */
+export interface TagDecisions {
+  readonly used: number;
+  /** Decisions that the weights were learned from; 0 while there are too few. */
+  readonly learned: number;
+  /** Links that are for review again, since with others they would put together what a person keeps apart. */
+  readonly keptApart: number;
+  /** Decisions to join that others contradict, and decisions about tags that the lake has not got: not followed. */
+  readonly contradicted: number;
+  readonly unknown: number;
+}
+
+export interface TagLinkSummary {
+  readonly pairs: readonly BoardPairSummary[];
+  readonly decisions: TagDecisions;
+}
+
 export const defaultTagAccept = 0.9;
-/** Candidates of less probability are not listed. */
-const least = 0.1;
 /** Candidates kept for each tag by what shared works tell. */
 const mostCandidates = 12;
-/** Candidates listed for a tag under review. */
-const mostListed = 3;
 
-interface Link {
-  readonly a: number;
-  readonly b: number;
-  readonly both: number;
-  readonly worksA: number;
-  readonly worksB: number;
-  readonly score: number;
-  readonly rule: NameRule | null;
-  readonly evidence: readonly string[];
-  readonly status: 'accepted' | 'review';
+interface TagPairs extends Omit<Candidates, 'weights'> {
+  readonly a: BoardTags;
+  readonly b: BoardTags;
+  readonly works: number;
 }
 
 /**
  * Finds which tags of two boards are one, for all pairs of boards, and writes the tables `tag_links` and `unified_tags` in one commit. Posts of every rating
- * are counted. Throws UserError when the lake has tags of fewer than two boards, and as `runStep`.
+ * are counted. What people decided wins, and weights are learned from it when there is enough. Throws UserError when the lake has tags of fewer than two
+ * boards, and as `runStep`.
  */
-export async function linkTags(lake: Lake, options: LinkTagsOptions = {}): Promise<BoardPairSummary[]> {
+export async function linkTags(lake: Lake, options: LinkTagsOptions = {}): Promise<TagLinkSummary> {
   const { prefer = [], accept = defaultTagAccept, ignoreNames = false, signal } = options;
   return runStep(lake, 'link tags', options, async (writer) => {
     const { connection } = writer;
     const boards = await readBoards(connection, { tags: writer.scan('tags'), aliases: writer.scan('tag_aliases') }, prefer);
     if (boards.length < 2) throw new UserError(`The lake has tags of ${boards.length === 0 ? 'no board' : 'one board only'}`, 'Load dumps of two boards or more: boorulab load DUMP...');
     await createWorkTags(connection, { works: writer.scan('works'), postTags: writer.scan('post_tags') });
+    const decisions = await readPairDecisions(connection, 'tags', writer.scan('decisions'), `SELECT tag_id AS number, booru, tag_name AS name FROM (${writer.scan('tags')})`);
     const couples = boards.flatMap((a, at) => boards.slice(at + 1).map((b) => [a, b] as const));
-    const summary: BoardPairSummary[] = [];
-    const all: { a: BoardTags; b: BoardTags; links: Link[] }[] = [];
-    for (const [a, b] of couples) {
+    const read = (a: BoardTags, b: BoardTags) => readPairs(connection, a, b, decisions, ignoreNames);
+    const say = async (label: string, done: number) => {
       signal?.throwIfAborted();
-      options.onStep?.({ label: `${a.booru} and ${b.booru}`, done: summary.length, total: couples.length });
+      options.onStep?.({ label, done, total: couples.length });
       await new Promise((resume) => setImmediate(resume));
-      const { links, works } = await linkBoards(connection, a, b, { accept, ignoreNames });
-      const accepted = links.filter(({ status }) => status === 'accepted');
-      summary.push({ booru_a: a.booru, booru_b: b.booru, shared_works: works, accepted: accepted.length, by_posts_alone: accepted.filter(({ rule }) => rule === null).length, review: new Set(links.filter(({ status }) => status === 'review').map((link) => link.a)).size });
-      all.push({ a, b, links });
+    };
+    const known: DecidedPair[] = [];
+    for (const [a, b] of couples.filter(([a, b]) => decidedTags(decisions, a, b).pairs.size > 0)) {
+      await say('learning from decisions', 0);
+      known.push(...decidedPairsOf(await read(a, b)));
     }
-    await createLinkTable(connection, all);
-    await createUnifiedTags(connection, boards, all.flatMap(({ a, b, links }) => links.filter(({ status }) => status === 'accepted').map((link) => ({ idA: a.tagIds[link.a]!, idB: b.tagIds[link.b]!, score: link.score, rule: link.rule }))));
+    const { weights, learned } = learnWeights(known);
+    const all: (BoardLinks & { works: number })[] = [];
+    for (const [a, b] of couples) {
+      await say(`${a.booru} and ${b.booru}`, all.length);
+      const pairs = await read(a, b);
+      const candidates = { ...pairs, weights };
+      all.push({ a, b, works: pairs.works, links: linksOf(candidates, weighPairs(candidates, accept), a, b) });
+    }
+    const { settled, ...unsettled } = await settle(connection, boards, all, decisions);
+    await createLinkTable(connection, settled);
     const named = `SELECT l.* REPLACE (na.tag_name AS tag_name_a, nb.tag_name AS tag_name_b) FROM found_tag_link AS l JOIN (${writer.scan('tags')}) AS na ON na.tag_id = tag_id_a JOIN (${writer.scan('tags')}) AS nb ON nb.tag_id = tag_id_b`;
     const unified = `SELECT t.booru, t.tag_id, u.unified_id, n.tag_name AS unified_name, n.tag_cat AS unified_cat FROM found_unified AS u JOIN (${writer.scan('tags')}) AS t USING (tag_id) JOIN (${writer.scan('tags')}) AS n ON n.tag_id = u.unified_id`;
     return {
@@ -81,50 +102,47 @@ export async function linkTags(lake: Lake, options: LinkTagsOptions = {}): Promi
         { table: 'tag_links', part: '', select: `SELECT ${Object.keys(schemaOf('tag_links').columns).join(', ')} FROM (${named}) ORDER BY ${schemaOf('tag_links').key.join(', ')}` },
         { table: 'unified_tags', part: '', select: `${unified} ORDER BY ${schemaOf('unified_tags').key.join(', ')}` },
       ],
-      parameters: { prefer, accept, ignoreNames }, rows: boards.reduce((sum, { tagIds }) => sum + tagIds.length, 0), result: summary,
+      parameters: { prefer, accept, ignoreNames }, rows: boards.reduce((sum, { tagIds }) => sum + tagIds.length, 0),
+      result: {
+        pairs: settled.map(summaryOf),
+        decisions: { used: decisions.together.length + decisions.apart.length + decisions.barred.length - unsettled.contradicted, learned, ...unsettled, unknown: decisions.unknown },
+      },
     };
   });
 }
 
-async function linkBoards(connection: DuckDBConnection, a: BoardTags, b: BoardTags, { accept, ignoreNames }: { accept: number; ignoreNames: boolean }): Promise<{ links: Link[]; works: number }> {
+function summaryOf({ a, b, works, links }: BoardLinks & { works: number }): BoardPairSummary {
+  const accepted = links.filter(({ status }) => status === 'accepted');
+  return { booru_a: a.booru, booru_b: b.booru, shared_works: works, accepted: accepted.length, by_posts_alone: accepted.filter(({ rule }) => rule === null).length, review: new Set(links.filter(({ status }) => status === 'review').map((link) => link.a)).size };
+}
+
+/** The pairs of tags of two boards that may be one, with all evidence and what people decided. */
+async function readPairs(connection: DuckDBConnection, a: BoardTags, b: BoardTags, decisions: PairDecisions, ignoreNames: boolean): Promise<TagPairs> {
   const [sideA, sideB] = await readSharedTags(connection, a, b);
-  const names = ignoreNames ? { a: new Int32Array(0), b: new Int32Array(0), rule: [] } : namePairs(a, b);
-  const pairs = crossPairs(sideA, sideB, { most: mostCandidates, minimum: 2, groupA: a.categories, groupB: b.categories, wanted: names });
-  const ruleOf = new Map(Array.from(names.a, (tag, i) => [tag * b.tagIds.length + names.b[i]!, names.rule[i]!]));
-  const rules = Array.from(pairs.a, (tag, i) => ruleOf.get(tag * b.tagIds.length + pairs.b[i]!) ?? null);
-  const verdicts = weighPairs({ pairs, rules, categoryA: a.categories, categoryB: b.categories }, accept);
-  return { links: linksOf(pairs, rules, verdicts, a, b), works: sideA.offsets.length - 1 };
+  const verdicts = decidedTags(decisions, a, b);
+  const names: NamePairs = ignoreNames ? { a: new Int32Array(0), b: new Int32Array(0), rule: [] } : namePairs(a, b);
+  const ruleOf = new Map(Array.from(names.a, (tag, i) => [pairKey(tag, names.b[i]!, b), names.rule[i]!]));
+  const wanted = Float64Array.from(new Set([...ruleOf.keys(), ...verdicts.pairs.keys()])).sort();
+  const width = b.tagIds.length;
+  const pairs = crossPairs(sideA, sideB, { most: mostCandidates, minimum: 2, groupA: a.categories, groupB: b.categories, wanted: { a: Int32Array.from(wanted, (key) => Math.floor(key / width)), b: Int32Array.from(wanted, (key) => key % width) } });
+  return {
+    a, b, works: sideA.offsets.length - 1, pairs, rules: Array.from(pairs.a, (tag, i) => ruleOf.get(pairKey(tag, pairs.b[i]!, b)) ?? null), categoryA: a.categories, categoryB: b.categories,
+    decided: Int8Array.from(pairs.a, (tag, i) => verdicts.pairs.get(pairKey(tag, pairs.b[i]!, b)) ?? (verdicts.barredA.has(tag) || verdicts.barredB.has(pairs.b[i]!) ? -1 : 0)),
+    isNamed: Uint8Array.from(pairs.a, (tag, i) => Number(verdicts.pairs.has(pairKey(tag, pairs.b[i]!, b)))),
+  };
 }
 
-/** Links that are accepted, and for tags without one the likeliest candidates. */
-function linksOf(pairs: CrossPairs, rules: readonly (NameRule | null)[], { score, isLinked, isTaken, margin }: Verdicts, a: BoardTags, b: BoardTags): Link[] {
-  const listed = new Map<number, number[]>();
-  const chosen: [number, 'accepted' | 'review'][] = [];
-  for (let pair = 0; pair < pairs.a.length; pair++) {
-    if (isLinked[pair] === 1) chosen.push([pair, 'accepted']);
-    else if (isTaken[pair] === 0 && (score[pair]! >= least || rules[pair] === 'same')) listed.set(pairs.a[pair]!, [...(listed.get(pairs.a[pair]!) ?? []), pair]);
-  }
-  for (const some of listed.values()) for (const pair of some.sort((x, y) => score[y]! - score[x]! || x - y).slice(0, mostListed)) chosen.push([pair, 'review']);
-  return chosen.map(([pair, status]) => {
-    const [tagA, tagB, both] = [pairs.a[pair]!, pairs.b[pair]!, pairs.both[pair]!];
-    const [worksA, worksB] = [pairs.worksA[tagA]!, pairs.worksB[tagB]!];
-    const evidence: string[] = rules[pair] === null ? [] : [`name ${rules[pair]}`];
-    if (both > 0) evidence.push(`${both} of ${worksA} and ${worksB} works`, `G2 ${(2 * pairs.likelihood[pair]!).toFixed(0)}`, `jaccard ${(both / (worksA + worksB - both)).toFixed(2)}`);
-    if (both > 0 && margin[pair]! !== 0) evidence.push(margin[pair]! > 0 ? `mutual best by ${margin[pair]!.toFixed(1)}` : `behind a rival by ${(-margin[pair]!).toFixed(1)}`);
-    const [own, other] = [a.categories[tagA]!, b.categories[tagB]!];
-    if (own !== -1 && other !== -1) evidence.push(own === other ? 'same category' : 'other category');
-    if (rules[pair] === null && both < fewWorks) evidence.push('few works');
-    return { a: tagA, b: tagB, both, worksA, worksB, score: score[pair]!, rule: rules[pair]!, evidence, status };
-  });
+/** The pairs that a person decided one by one, with the evidence as it is before anything is linked. */
+function decidedPairsOf(found: TagPairs): DecidedPair[] {
+  const margins = firstMargins(found.pairs);
+  return Array.from(found.decided.keys()).filter((pair) => found.isNamed[pair] === 1).map((pair) => ({ ...factsOf(found, pair), margin: margins[pair]!, isLink: found.decided[pair]! > 0 }));
 }
 
-async function createLinkTable(connection: DuckDBConnection, all: readonly { a: BoardTags; b: BoardTags; links: readonly Link[] }[]): Promise<void> {
-  const column = <T>(value: (link: Link, a: BoardTags, b: BoardTags) => T): T[] => all.flatMap(({ a, b, links }) => links.map((link) => value(link, a, b)));
-  await createColumnTable(connection, 'found_tag_link', {
-    booru_a: { type: VARCHAR, values: column((_, a) => a.booru) }, tag_id_a: { type: INTEGER, values: column((link, a) => a.tagIds[link.a]!) }, tag_name_a: { type: VARCHAR, values: column(() => '') },
-    booru_b: { type: VARCHAR, values: column((_, __, b) => b.booru) }, tag_id_b: { type: INTEGER, values: column((link, _, b) => b.tagIds[link.b]!) }, tag_name_b: { type: VARCHAR, values: column(() => '') },
-    tag_cat: { type: TINYINT, values: column((link, a, b) => (a.categories[link.a] === -1 ? b.categories[link.b]! : a.categories[link.a]!)) }, score: { type: DOUBLE, values: column((link) => link.score) },
-    posts_both: { type: INTEGER, values: column((link) => link.both) }, posts_a: { type: INTEGER, values: column((link) => link.worksA) }, posts_b: { type: INTEGER, values: column((link) => link.worksB) },
-    evidence: { type: LIST(VARCHAR), values: column((link) => listValue([...link.evidence])) }, rule: { type: VARCHAR, values: column((link) => link.rule ?? 'posts') }, status: { type: VARCHAR, values: column((link) => link.status) },
-  });
+/** Makes `found_unified`, and puts links up for review again that decisions keep from being followed to the end. */
+async function settle<B extends BoardLinks>(connection: DuckDBConnection, boards: readonly BoardTags[], all: readonly B[], decisions: PairDecisions): Promise<{ settled: B[]; keptApart: number; contradicted: number }> {
+  const accepted = all.flatMap(({ a, b, links }) => links.filter(({ status }) => status === 'accepted').map((link) => ({ link, idA: a.tagIds[link.a]!, idB: b.tagIds[link.b]!, score: link.score, rule: link.rule })));
+  const { fates, contradictions } = await createUnifiedTags(connection, boards, accepted, decisions);
+  const doubted = new Set<Link>(accepted.filter((_, at) => fates[at] === edgeFates.keptApart).map(({ link }) => link));
+  const settled = all.map((some) => ({ ...some, links: some.links.map((link) => (doubted.has(link) ? { ...link, status: 'review' as const, evidence: [...link.evidence, 'would join what a person keeps apart'] } : link)) }));
+  return { settled, keptApart: [...doubted].filter(({ rule }) => rule !== 'decision').length, contradicted: contradictions.length };
 }

@@ -38,6 +38,14 @@ async function linked(dir: string, options: LinkTagsOptions = {}): Promise<{ lin
   return { links: links.map((row) => String(row['link'])), summary };
 }
 
+/** Puts decisions into a lake, as `left right yes` or `left right no`; keys are a letter for the board and a name, such as `d/hug`. */
+async function decide(dir: string, ...decisions: string[]): Promise<string> {
+  const key = (text: string) => boards[text[0] as Letter] + text.slice(1);
+  const rows = decisions.map((text) => text.split(' ')).map(([left, right, decision]) => ({ kind: 'tags', left_key: key(left!), right_key: key(right!), decision }));
+  await writeSmallLake(dir, { decisions: rowsSql(rows) });
+  return dir;
+}
+
 async function rowsOf(dir: string, sql: string, rating: Rating = 'sensitive'): Promise<Record<string, unknown>[]> {
   const lake = await openLake(dir, { rating });
   try {
@@ -56,7 +64,7 @@ describe('link tags', () => {
     ]);
     const { links, summary } = await linked(dir);
     expect(links).toEqual(['hatsune_miku = first_sound: posts accepted', 'kagamine_rin = mirror_girl: posts accepted']);
-    expect(summary).toEqual([{ booru_a: boards.d, booru_b: boards.g, shared_works: 45, accepted: 2, by_posts_alone: 2, review: 0 }]);
+    expect(summary.pairs).toEqual([{ booru_a: boards.d, booru_b: boards.g, shared_works: 45, accepted: 2, by_posts_alone: 2, review: 0 }]);
     const [row] = await rowsOf(dir, "SELECT * FROM tag_links WHERE tag_name_a = 'hatsune_miku'");
     expect(row).toMatchObject({ posts_both: 16, posts_a: 16, posts_b: 16, tag_cat: 4, evidence: ['16 of 16 and 16 works', expect.stringMatching(/^G2 \d+$/), 'jaccard 1.00', expect.stringMatching(/^mutual best by /), 'same category'] });
   });
@@ -74,7 +82,7 @@ describe('link tags', () => {
     expect(links).toEqual([
       'hatsune_miku = miku_hatsune: words review', 'twintails = twintials: slip review', 'saber_(fate) = saber: unqualified review', 'hatsune_miku = Hatsune Miku: same accepted', 'vocaloid = "vocaloid": same accepted', 'miku_hatsune = Hatsune Miku: words review',
     ]);
-    expect(summary.map((row) => row.shared_works)).toEqual([0, 0, 0]);
+    expect(summary.pairs.map((row) => row.shared_works)).toEqual([0, 0, 0]);
   });
 
   it('lets aliases give a tag several names, and old ones none', async () => {
@@ -97,13 +105,58 @@ describe('link tags', () => {
   it('can be told to take no notice of names, and which board names tags', async () => {
     const dir = await lakeOf({ d: { tags: { hug: 0 } }, g: { tags: { hug: 0 } } }, [{ d: 'hug', g: 'hug' }]);
     expect((await linked(dir, { ignoreNames: true })).links).toEqual([]);
-    expect((await linked(dir, { prefer: ['gelbooru.com'] })).summary[0]).toMatchObject({ booru_a: 'gelbooru.com', accepted: 1 });
+    expect((await linked(dir, { prefer: ['gelbooru.com'] })).summary.pairs[0]).toMatchObject({ booru_a: 'gelbooru.com', accepted: 1 });
   });
 
   it('needs two boards', async () => {
     const lake = await openLake(await lakeOf({ d: { tags: { hug: 0 } } }, []));
     await expect(linkTags(lake)).rejects.toThrow('The lake has tags of one board only');
     lake.close();
+  });
+});
+
+describe('decisions of people about tags', () => {
+  const vocabularies = { d: { tags: { hug: 0, kiss: 0 } }, g: { tags: { hug: 0, embrace: 0, kiss: 0 } }, z: { tags: { Hug: 0 } } };
+
+  it('join what the machine does not, also a second tag of a board', async () => {
+    const dir = await decide(await lakeOf(vocabularies, []), 'd/hug g/embrace yes', 'd/hug g/hug yes');
+    const { links, summary } = await linked(dir);
+    expect(links).toEqual(['hug = hug: decision accepted', 'hug = embrace: decision accepted', 'kiss = kiss: same accepted', 'hug = Hug: same accepted', 'hug = Hug: same accepted']);
+    expect(summary.decisions).toEqual({ used: 2, learned: 0, keptApart: 0, contradicted: 0, unknown: 0 });
+    expect(await rowsOf(dir, "SELECT DISTINCT unified_name AS name FROM unified_tags WHERE booru = 'gelbooru.com' ORDER BY ALL")).toEqual([{ name: 'hug' }, { name: 'kiss' }]);
+  });
+
+  it('keep tags apart, by way of a third board too, and say whose links are in doubt', async () => {
+    const dir = await decide(await lakeOf(vocabularies, []), 'g/hug d/hug no');
+    const { links, summary } = await linked(dir);
+    expect(links).toEqual(['hug = hug: decision rejected', 'kiss = kiss: same accepted', 'hug = Hug: same accepted', 'hug = Hug: same review']);
+    expect(summary.decisions).toMatchObject({ used: 1, keptApart: 1 });
+    expect(await rowsOf(dir, "SELECT list(booru ORDER BY booru) AS boards FROM unified_tags JOIN tags USING (booru, tag_id) WHERE tag_name_norm = 'hug' GROUP BY unified_id ORDER BY ALL")).toEqual([{ boards: [boards.d, boards.z] }, { boards: [boards.g] }]);
+  });
+
+  it('bar a tag from a whole board', async () => {
+    expect((await linked(await decide(await lakeOf(vocabularies, []), 'd/hug g/ no', 'd/hug z/ no'))).links).toEqual(['kiss = kiss: same accepted', 'hug = Hug: same accepted']);
+  });
+
+  it('are counted where they contradict each other or the lake has not got the tags', async () => {
+    const dir = await decide(await lakeOf(vocabularies, []), 'd/hug g/hug yes', 'g/hug z/Hug yes', 'd/hug z/Hug no', 'd/gone g/hug yes', 'd/hug g/gone no');
+    const { summary, links } = await linked(dir);
+    expect(summary.decisions).toEqual({ used: 2, learned: 0, keptApart: 0, contradicted: 1, unknown: 2 });
+    expect(links).toContain('hug = Hug: decision review');
+  });
+
+  it('teach the weights when there are enough', async () => {
+    const names = Array.from({ length: 30 }, (_, i) => [`first_name${i}_x`, `x_first_name${i}`] as const);
+    const dir = await lakeOf({ d: { tags: Object.fromEntries([...names.map(([name]) => [name, 0]), ['last_word_of_all', 0]]) }, g: { tags: Object.fromEntries([...names.map(([, name]) => [name, 0]), ['of_all_last_word', 0]]) } }, []);
+    expect((await linked(dir)).links).toContain('last_word_of_all = of_all_last_word: words review');
+    const yes = names.map(([a, b]) => `d/${a} g/${b} yes`);
+    const no = Array.from({ length: 12 }, (_, i) => `d/${names[i]![0]} g/${names[i + 1]![1]} no`);
+    await decide(dir, ...yes, ...no);
+    const { links, summary } = await linked(dir);
+    expect(summary.decisions.learned).toBe(42);
+    expect(links).toContain('last_word_of_all = of_all_last_word: words accepted');
+    await decide(dir, ...yes.slice(0, 25), ...no);
+    expect((await linked(dir)).summary.decisions.learned).toBe(0);
   });
 });
 
@@ -122,6 +175,15 @@ describe('unified views', () => {
     expect(await rowsOf(dir, "SELECT post_key, tag_name, is_implied FROM unified_post_tags_implied WHERE booru = 'gelbooru.com' AND post_key = 2 ORDER BY ALL")).toEqual([
       { post_key: 2, tag_name: 'animal_ears', is_implied: true }, { post_key: 2, tag_name: 'cat_ears', is_implied: false }, { post_key: 2, tag_name: 'ears', is_implied: true },
     ]);
+  });
+
+  it('have a tag once on a post that carries two spellings of it', async () => {
+    const dir = await lakeOf(vocabularies, [{ d: 'cat_ears', g: 'cat_ears cat_ears_x' }, { g: 'cat_ears_x lonely' }]);
+    await linked(dir);
+    expect(await rowsOf(dir, "SELECT p.post_key, p.tag_name, t.tag_name AS spelling FROM unified_post_tags AS p JOIN tags AS t USING (tag_id) WHERE p.booru = 'gelbooru.com' ORDER BY ALL")).toEqual([
+      { post_key: 1, tag_name: 'cat_ears', spelling: 'cat_ears' }, { post_key: 2, tag_name: 'cat_ears', spelling: 'cat_ears_x' }, { post_key: 2, tag_name: 'lonely', spelling: 'lonely' },
+    ]);
+    expect(await rowsOf(dir, 'SELECT DISTINCT booru, post_key, tag_id, unified_id, tag_cat FROM unified_post_tags')).toHaveLength(4);
   });
 
   it('hide what the rating hides, and work before anything is linked', async () => {

@@ -1,0 +1,21 @@
+-- title: Dates that cannot be
+-- topic: Oddities to clean
+-- description: Posts dated after their dump was loaded, before there were boards, or a year and more away from the posts numbered just before and after, which agree with each other. One such date draws a chart by year out of shape.
+-- param: earliest DATE = 2004-01-01 -- nothing is older
+-- param: days INTEGER = 365 -- how far off a date must be
+-- param: board VARCHAR = '' -- a board, or a part of its name
+-- param: limit INTEGER = 200 -- how many posts
+-- chart: bar x=year y=posts_like_this color=trouble
+with placed as (
+  select booru, fid, fid_num, created_at, src_file, lag(created_at) over numbered as before, lead(created_at) over numbered as after
+  from posts where created_at is not null and contains(booru, $board) window numbered as (partition by booru order by fid_num, fid)
+),
+judged as (
+  select *, case when created_at > (select max(loaded_at) from loads) then 'after the load' when created_at < $earliest::date then 'too old'
+    when fid_num is not null and abs(date_diff('day', before, after)) <= 30 and least(abs(date_diff('day', created_at, before)), abs(date_diff('day', created_at, after))) >= $days then 'out of order' end as trouble
+  from placed
+)
+select trouble, booru, fid, created_at, year(created_at) as year, before as neighbour_before, after as neighbour_after, parse_filename(src_file) as file,
+  count(*) over (partition by trouble, year(created_at)) as posts_like_this
+from judged where trouble is not null
+order by trouble, created_at desc, booru, fid limit $limit

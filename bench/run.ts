@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   increment: () => import('./increment.js'),
   kmeans: () => import('./kmeans.js'),
   'link-mal': () => import('./link-mal.js'),
+  lists: () => import('./lists.js'),
   load: () => import('./load.js'),
   lookup: () => import('./lookup.js'),
   'name-rules': () => import('./name-rules.js'),

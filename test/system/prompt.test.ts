@@ -33,7 +33,7 @@ function typed(steps: readonly (readonly [wait: string, keys: string])[], { colu
 }
 
 /** The lines of what was printed, without what draws them. */
-const linesOf = (output: string) => output.replace(/\u001b\[[?\d;]*[A-Za-z]/g, '').split(/\r*\n/);
+const linesOf = (output: string) => output.replace(/\p{Cc}\[[?\d;]*[A-Za-z]/gu, '').split(/\r*\n/);
 
 beforeAll(() => writeSmallLake(lake));
 

@@ -1,5 +1,5 @@
 -- title: How the words of two boards differ
--- topic: Links
+-- topic: Cross-posts
 -- description: On works that both boards have, tags that only one of them uses, uses far more often, or calls or sorts otherwise. gap is in percent of the shared works, positive where the first board has the tag more often; gap_before and gap_after part the works at the middle year, so a gap that grows is a habit that one board took up. Needs boorulab link crossposts and link tags.
 -- param: min_works INTEGER = 5 -- leave out tags on fewer shared works
 -- param: agreement DOUBLE = 0.5 -- a tag is used differently when fewer than this part of its works have it on both boards
@@ -12,9 +12,7 @@ spelled as (select booru, id, string_agg(distinct tag_name, ' ' order by tag_nam
 homes as (select work_id, booru, min(created_at) as seen_at from works join posts using (booru, post_key) where works.posts > 1 group by all),
 shared as materialized (select work_id, a.booru as board_a, b.booru as board_b, year(least(a.seen_at, b.seen_at)) as year from homes a join homes b using (work_id) where a.booru < b.booru),
 size as (select board_a, board_b, count(*) as works, floor(median(year)) as middle from shared group by all),
-carried as materialized (
-  select distinct work_id, booru, id from (select work_id, booru, post_key from works where posts > 1) as work join post_tags using (booru, post_key) join called using (tag_id)
-),
+carried as materialized (select distinct work_id, booru, id from (select work_id, booru, post_key from works where posts > 1) as work join post_tags using (booru, post_key) join called using (tag_id)),
 used as (
   select board_a, board_b, id, work_id, year, bool_or(booru = board_a) as on_a, bool_or(booru = board_b) as on_b
   from shared join carried using (work_id) where booru in (board_a, board_b) group by all

@@ -2,7 +2,7 @@
 export const sections: readonly { title: string; pages: readonly string[] }[] = [
   { title: 'Start', pages: ['index', 'walk', 'how-to', 'design'] },
   { title: 'Load', pages: ['sources', 'mapping', 'own-sources', 'lake'] },
-  { title: 'Ask', pages: ['sql', 'queries', 'portraits', 'lists'] },
+  { title: 'Ask', pages: ['sql', 'queries', 'macros', 'portraits', 'lists'] },
   { title: 'Mine and link', pages: ['franchises', 'vectors', 'classification', 'linking'] },
   { title: 'Pictures', pages: ['pictures', 'composition', 'simulated-pictures'] },
   { title: 'Show', pages: ['reports', 'notebooks'] },

@@ -50,7 +50,8 @@ describe('the page of links to decide', () => {
   });
 
   it('lets no name act, and no hidden post be seen', () => {
-    expect(withoutOwnScript(page)).not.toMatch(/<script|\u001b/);
+    expect(withoutOwnScript(page)).not.toContain('<script');
+    expect(page).not.toContain('\u001b');
     expect(page).toContain('&lt;script&gt;alert(1)');
     expect(page).not.toContain('gelbooru.com/3');
   });

@@ -56,7 +56,7 @@ export class DocsShell {
     mkdirSync(bin, { recursive: true });
     writeFileSync(join(bin, 'npx'), `#!/bin/sh\n[ "$1" = boorulab ] || { echo "npx $1 is not of this package" >&2; exit 1; }\nshift\nexec "${process.execPath}" "${main}" "$@"\n`);
     chmodSync(join(bin, 'npx'), 0o755);
-    this.env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, BOORULAB_LAKE: lake, BOORULAB_RATING: 'sensitive' };
+    this.env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, HOME: folder, BOORULAB_LAKE: lake, BOORULAB_RATING: 'sensitive' };
   }
 
   run(command: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {

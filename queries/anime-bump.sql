@@ -5,7 +5,7 @@
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 60 -- how many titles
 -- chart: bar x=times_as_frequent y=title limit=25 xlabel="share in the year after against the year before, times"
-with dated as (select booru, post_key, created_at::date as day from posts where created_at is not null and contains(booru, $board)),
+with dated as (select booru, post_key, make_timestamp(epoch_us(created_at))::date as day from posts where created_at is not null and contains(booru, $board)),
 days as (select day, count(*) as posts from dated group by day),
 shows as (
   select distinct franchise_id, franchise_name, anime_id, title, aired_from

@@ -5,29 +5,17 @@
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 30 -- how many series
 -- chart: bar x=posts y=series
-with wanted as (select distinct unnest(string_split(lower(trim($tags)), ' ')) as tag_name_norm),
-tagged as (
-  select tag_posts.booru, post_key from tag_posts join tags using (tag_id) join wanted using (tag_name_norm)
-  group by all having count(distinct tag_name_norm) = (select count(*) from wanted)
+with artists as (select tag_id as artist_id, tag_name_norm as artist from tags where tag_cat = 1 and contains(booru, $board)),
+drawn as (select booru, post_key, artist_id from tag_posts join artists on artist_id = tag_id where all_tags(booru, post_key, $tags)),
+works_of as (select tag_id as work_id, tag_name_norm as work from tags where tag_cat = 3),
+credits as (select booru, post_key, work_id from tag_posts join works_of on work_id = tag_id),
+leaders as (
+  select artist, work, count(*) as posts from drawn join credits using (booru, post_key) join artists using (artist_id) join works_of using (work_id)
+  group by all order by posts desc, artist, work limit $limit
 ),
-named as materialized (
-  select tag_id, tag_cat, tag_name_norm as name, dense_rank() over (order by tag_name_norm)::integer as place from tags where tag_cat in (1, 3) and contains(booru, $board)
-),
-credits as materialized (
-  select tag_posts.booru, post_key, place, tag_cat from tag_posts join named using (tag_id)
-  where $tags = '' or (tag_posts.booru, post_key) in (select (booru, post_key) from tagged)
-),
-leaders as materialized (
-  select a.place as artist, w.place as work, count(*) as posts from credits a join credits w using (booru, post_key)
-  where a.tag_cat = 1 and w.tag_cat = 3 group by all order by posts desc, artist, work limit $limit
-),
-series as materialized (
-  select artist, work, a.booru, a.post_key from leaders join credits a on a.place = artist and a.tag_cat = 1
-    join credits w on w.booru = a.booru and w.post_key = a.post_key and w.place = work and w.tag_cat = 3
-),
-names as (select distinct place, name from named)
-select a.name as artist, w.name as work, a.name || ' · ' || w.name as series, count(*) as posts, median(score) as median_score,
-  min(created_at)::date as first_post, max(created_at)::date as last_post
-from series join posts using (booru, post_key) join names a on a.place = series.artist join names w on w.place = series.work
-group by a.name, w.name
-order by posts desc, a.name, w.name
+named as (select artist, work, artist_id, work_id from leaders join artists using (artist) join works_of using (work)),
+chosen as (select artist, work, booru, post_key from drawn join named using (artist_id) join credits using (booru, post_key, work_id))
+select artist, work, artist || ' · ' || work as series, count(*) as posts, median(score) as median_score, min(created_at)::date as first_post, max(created_at)::date as last_post
+from chosen join posts using (booru, post_key)
+group by artist, work
+order by posts desc, artist, work

@@ -6,7 +6,7 @@
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 40 -- how many
 -- chart: bar x=times_as_frequent y=tag limit=25 xlabel="lesser peak against the valley, times"
-with dated as (select booru, post_key, year(created_at) as year from posts where created_at is not null and contains(booru, $board)),
+with dated as materialized (select booru, post_key, year(created_at) as year from posts where created_at is not null and contains(booru, $board)),
 years as (select year, count(*) as all_posts from dated group by year having count(*) >= $min_posts),
 counted as (
   select tag_id, year, count(*) as posts from tag_posts join dated using (booru, post_key)
@@ -19,7 +19,7 @@ shares as (
   from known cross join years left join yearly using (tag, year)
 ),
 valleys as (
-  select *, max(share) over before as share_before, arg_max(year, share) over before as first_peak, max(share) over after as share_after, arg_max(year, share) over after as second_peak,
+  select *, max(share) over before as share_before, arg_max(year, (share, -year)) over before as first_peak, max(share) over after as share_after, arg_max(year, (share, -year)) over after as second_peak,
     max(posts) over before as posts_before, max(posts) over after as posts_after
   from shares window before as (partition by tag order by year rows between unbounded preceding and 1 preceding), after as (partition by tag order by year rows between 1 following and unbounded following)
 )

@@ -7,16 +7,16 @@
 with asked as (
   select pair, split_part(pair, ':', 1) as one, split_part(pair, ':', 2) as other from (select distinct unnest(string_split(lower(trim($pairs)), ' ')) as pair) where pair like '_%:_%'
 ),
-ids as (
-  select pair, a.booru, a.tag_id as one_id, b.tag_id as other_id from asked join tags a on a.tag_name_norm = one join tags b on b.tag_name_norm = other and b.booru = a.booru where contains(a.booru, $board)
-),
-uses as (select tag_id, count(*) as posts from tag_posts where tag_id in (select one_id from ids union select other_id from ids) group by tag_id),
+named as materialized (select booru, tag_id, tag_name_norm as name from tags where contains(booru, $board) and tag_name_norm in (select one from asked union select other from asked)),
+ids as (select pair, a.booru, a.tag_id as one_id, b.tag_id as other_id from asked join named a on a.name = one join named b on b.name = other and b.booru = a.booru),
+carried as not materialized (select tag_id, post_key from tag_posts where tag_id in (select tag_id from named)),
+uses as (select tag_id, count(*) as posts from carried group by tag_id),
 swapped as (
   select pair, booru, case when x.posts <= y.posts then one_id else other_id end as rarer_id, case when x.posts <= y.posts then other_id else one_id end as other_id, least(x.posts, y.posts) as rarer_posts
   from ids join uses x on x.tag_id = one_id join uses y on y.tag_id = other_id
 ),
-rarer as (select pair, booru, post_key, s.other_id as tag_id from swapped s join tag_posts t using (booru) where t.tag_id = s.rarer_id),
-found as (select pair, booru, post_key from rarer join tag_posts using (booru, tag_id, post_key))
+rarer as materialized (select pair, s.booru, post_key, s.other_id as tag_id from swapped s join carried on carried.tag_id = s.rarer_id),
+found as materialized (select pair, booru, post_key from carried join rarer using (tag_id, post_key))
 select replace(pair, ':', ' + ') as pair, booru, count(*) as posts, round(100 * count(*) / any_value(rarer_posts), 2) as percent_of_rarer,
   any_value(n.tag_name) as rarer_tag, arg_min(fid, post_key) as first_fid, arg_max(fid, post_key) as last_fid
 from found join swapped using (pair, booru) join tags n on n.tag_id = rarer_id join posts using (booru, post_key)

@@ -1,7 +1,7 @@
 -- title: Sources that fell silent
 -- topic: Oddities to clean
 -- description: Hosts that posts name as their source and no post has named for years: closed sites, whose pictures now live on the boards only. Do not try to fetch from them; do keep the boards' copies.
--- param: silent_years DOUBLE = 2 -- years without a new post, before the last post of the lake
+-- param: silent_years DOUBLE = 2 -- years without a new post, before the last post that names a source
 -- param: min_posts INTEGER = 10 -- fewest posts
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: limit INTEGER = 100 -- how many hosts

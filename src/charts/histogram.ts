@@ -1,29 +1,44 @@
-import { labelOf, numberOf, optionalField, pickField, readFields } from './fields.js';
+import { type Field, labelOf, numberOf, optionalField, pickField, readFields } from './fields.js';
 import { emptyChart, frame, tickFormat, xTitle, yTitle } from './frame.js';
 import { compact, niceStep } from './numbers.js';
 import type { Chart, ChartOptions, Row } from './options.js';
 import { paint, seriesPaints } from './theme.js';
 
-interface Bin {
+export interface Bin {
   from: number;
   to: number;
   count: number;
   tip: string;
 }
 
-/** How often the values of x occur, in some 30 bins of a round width; y, when given, is how often a row counts. */
-export function histogramChart(rows: readonly Row[], options: ChartOptions): Chart {
-  if (rows.length === 0) return emptyChart(options);
+/** What a histogram shows, before it is drawn. */
+export interface Bins {
+  readonly bins: readonly Bin[];
+  readonly x: Field;
+  readonly y: Field | undefined;
+  readonly isLog: boolean;
+}
+
+/** How often the values of x occur, in some 30 bins of a round width; y, when given, is how often a row counts. Undefined when no row has a value. */
+export function histogramBins(rows: readonly Row[], options: ChartOptions): Bins | undefined {
   const fields = readFields(rows);
   const x = pickField(fields, options.x, ['number', 'year'], [], 'x');
   const y = optionalField(fields, options.y, 'y');
   const values = rows
     .map((row) => ({ value: numberOf(row[x.name]), weight: y ? numberOf(row[y.name]) : 1 }))
     .filter(({ value, weight }) => Number.isFinite(value) && Number.isFinite(weight));
-  if (values.length === 0) return emptyChart(options);
-  const log = options.log?.includes('x') === true && values.every(({ value }) => value > 0);
-  const bins = log ? ratioBins(values) : evenBins(values, values.every(({ value }) => Number.isInteger(value)));
-  const edges = { field: 'from', type: 'quantitative', scale: { nice: false, zero: false, ...(log ? { type: 'log' } : {}) }, axis: { ...xTitle(options, options.xlabel ?? labelOf(x)), grid: false, format: x.kind === 'year' ? 'd' : tickFormat(values.map(({ value }) => value)), tickCount: 8, labelOverlap: true } };
+  if (values.length === 0) return undefined;
+  const isLog = options.log?.includes('x') === true && values.every(({ value }) => value > 0);
+  return { bins: isLog ? ratioBins(values) : evenBins(values, values.every(({ value }) => Number.isInteger(value))), x, y, isLog };
+}
+
+/** The bins as a drawing. */
+export function histogramChart(rows: readonly Row[], options: ChartOptions): Chart {
+  const found = rows.length === 0 ? undefined : histogramBins(rows, options);
+  if (found === undefined) return emptyChart(options);
+  const { bins, x, y, isLog } = found;
+  const values = rows.map((row) => numberOf(row[x.name])).filter(Number.isFinite);
+  const edges = { field: 'from', type: 'quantitative', scale: { nice: false, zero: false, ...(isLog ? { type: 'log' } : {}) }, axis: { ...xTitle(options, options.xlabel ?? labelOf(x)), grid: false, format: x.kind === 'year' ? 'd' : tickFormat(values), tickCount: 8, labelOverlap: true } };
   const count = { field: 'count', type: 'quantitative', axis: { ...yTitle(options, options.ylabel ?? (y ? labelOf(y) : 'rows')), format: tickFormat(bins.map((bin) => bin.count)), tickCount: 5 }, scale: options.log?.includes('y') ? { type: 'symlog' } : {} };
   const mark = { type: 'rect', color: seriesPaints[0], stroke: paint('paper'), strokeWidth: 1 };
   const encoding = { x: edges, x2: { field: 'to' }, y: count, y2: { datum: 0 }, description: { field: 'tip', type: 'nominal' } };

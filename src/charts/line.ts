@@ -95,7 +95,10 @@ function lines(options: ChartOptions, shape: Shape): Spec {
     layer: [
       { mark: { type: 'line', strokeWidth: 2, strokeJoin: 'round', strokeCap: 'round', aria: false }, encoding: { y, order: { field: 'x', type: 'quantitative' } } },
       { mark: { type: 'point', filled: true, size: 26, opacity: dots ? 1 : 0 }, encoding: { y, description: tip } },
-      ...(named ? [{ data: { values: ends }, mark: { type: 'text', align: 'left', dx: 8, aria: false }, encoding: { y: { ...y, field: 'at' }, text: { field: 'series', type: 'nominal' } } }] : []),
+      ...(named ? [{ data: { values: ends }, encoding: { y: { ...y, field: 'at' } }, layer: [
+        { mark: { type: 'point', filled: true, size: 60, opacity: 1, xOffset: 14, aria: false } },
+        { mark: { type: 'text', align: 'left', dx: 22, aria: false }, encoding: { text: { field: 'series', type: 'nominal' }, color: { value: paint('ink') } } },
+      ] }] : []),
     ],
   });
 }

@@ -1,7 +1,7 @@
 import type { ChartOptions } from './options.js';
 
-/** Names of the columns of a row; any text when the row does not say them. */
-export type ColumnName<T> = Extract<keyof T, string>;
+/** Names of the columns of a row, to be offered; any text is taken, since a row may have more columns than its type says. */
+export type ColumnName<T> = Extract<keyof T, string> | (string & {});
 
 type Settings<T, Keys extends keyof ChartOptions> = Pick<ChartOptions<ColumnName<T>>, Keys | 'xlabel' | 'ylabel' | 'width' | 'height'>;
 

@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const wide = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Bopomofo}|\p{Emoji_Presentation}|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\u30fb\u30fc]/u;
-const halfWidth = /^[\uff61-\uffdc\uffe8-\uffee]/;
+/** Blocks that terminals set two columns wide: East Asian Width W and F (Unicode 16), and emoji. */
+const wide = /^(?:[\u1100-\u115f\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u4dff\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{16fe0}-\u{18dff}]|[\u{1aff0}-\u{1b2ff}]|[\u{1d300}-\u{1d376}]|[\u{1f200}-\u{1f2ff}]|[\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|.\ufe0f|\p{Regional_Indicator}{2})/u;
 const empty = /^[\p{Mark}\p{Format}]+$/u;
 
 /** Columns a text takes in a terminal: two for wide (CJK, emoji), one for other characters, none for marks. */
@@ -12,7 +12,10 @@ export function displayWidth(text: string): number {
 }
 
 function columnsOf(segment: string): number {
-  return empty.test(segment) ? 0 : wide.test(segment) && !halfWidth.test(segment) ? 2 : 1;
+  if (empty.test(segment)) return 0;
+  // Half-width voice marks belong to the letter before them but take a column.
+  const marks = segment.slice(1).match(/[\uff9e\uff9f]/g)?.length ?? 0;
+  return (wide.test(segment) ? 2 : 1) + marks;
 }
 
 /** The text cut to so many columns, ending with … when cut. */

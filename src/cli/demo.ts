@@ -50,7 +50,7 @@ export function addDemo(program: Command): void {
       await withLake(command, askAndMine, false);
       await linkAll(command);
       say('\nRendering the saved queries and notebooks');
-      await withLake(command, (lake) => reportAndPrint(lake, [], options.out), false);
+      await withLake(command, async (lake) => void await reportAndPrint(lake, [], { out: options.out }), false);
       say(`\nDone in ${Math.round((Date.now() - started) / 1000)} s. Ask on: npx boorulab --lake ${lakeDir} sql`);
       if (!ok) process.exitCode = 1;
     });

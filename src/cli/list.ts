@@ -5,7 +5,8 @@ import type { ListOptions } from '../lists/list-options.js';
 import { listFormatOf, listFormats, writeList, type ListFormatName, type ListSummary } from '../lists/list.js';
 import { shells, type Shell } from '../lists/plan.js';
 import { nearest } from '../reports/near.js';
-import { loadQuery, parseQuery, queryError, type SavedQuery } from '../reports/query.js';
+import { loadQuery, parseQuery, type SavedQuery } from '../reports/query.js';
+import { queryError } from '../reports/sql-error.js';
 import { parseGiven, resolveParams } from '../reports/params.js';
 import { withLake } from './options.js';
 import { put, putRows, say } from './print.js';
@@ -55,7 +56,7 @@ export function addList(program: Command): void {
           writeList(lake, { sql: query.sql, params }, { ...options, ...(signal ? { signal } : {}), ...(onStep && options.out !== undefined ? { onStep } : {}) }))
           .catch((error: Error) => { throw queryError(query.name, error); });
         if (flags.json) putRows(summaryTypes, [summary as object as Record<string, unknown>], true);
-        tell(summary);
+        tellList(summary);
       }, false);
     });
 }
@@ -85,7 +86,8 @@ function optionsOf({ to, output, of, dir, shell, shard = '', sidecars, once, jso
   };
 }
 
-function tell(summary: ListSummary): void {
+/** Says what became of the rows of a list. */
+export function tellList(summary: ListSummary): void {
   const { to, out, listed, hidden, unknown, once } = summary;
   const [one, many] = listFormatOf(to).lists === 'posts' ? ['post', 'posts'] : ['picture', 'pictures'];
   const things = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;

@@ -2,36 +2,42 @@ import type { Command } from 'commander';
 import { basename, resolve } from 'node:path';
 import type { Lake } from '../lake/lake.js';
 import { parseGiven } from '../reports/params.js';
-import { makeReport } from '../reports/site.js';
+import type { ReportPage } from '../reports/report.js';
+import { makeReport, type SiteOptions } from '../reports/site.js';
 import { currentTime, withLake } from './options.js';
 import { put, say } from './print.js';
-import { Progress } from './progress.js';
+import { tell, watchAndPrint } from './report-watch.js';
+import { withStep } from './step.js';
 
 /** Builds the pages with a progress line and prints where they are. */
-export async function reportAndPrint(lake: Lake, names: readonly string[], out: string, params: Readonly<Record<string, string>> = {}): Promise<void> {
-  const progress = new Progress('pages');
-  const interrupted = new AbortController();
-  const stop = () => interrupted.abort(new Error('interrupted'));
-  process.once('SIGINT', stop);
-  try {
-    const pages = await makeReport(lake, names, { out, params, date: currentTime().toISOString(), signal: interrupted.signal, onPage: (done, total, name) => progress.update(done, total, name) });
-    progress.end();
-    for (const page of pages) put(page.file);
-    say(`${pages.length} pages in ${out}. Open ${resolve(out, basename(pages[0]!.file))}`);
-  } finally {
-    progress.end();
-    process.off('SIGINT', stop);
-  }
+export async function reportAndPrint(lake: Lake, names: readonly string[], options: Pick<SiteOptions, 'out' | 'params' | 'onFailure'>): Promise<ReportPage[]> {
+  const [index, ...pages] = await withStep({}, 'pages', ({ signal, onStep }) =>
+    makeReport(lake, names, { ...options, date: currentTime().toISOString(), signal, onPage: (done, total, label) => onStep?.({ label, done, total }) }));
+  for (const page of [index, ...pages]) put(page.file);
+  say(`${pages.length + 1} pages in ${options.out}. Open ${resolve(options.out, basename(index.file))}`);
+  return pages;
+}
+
+interface ReportFlags {
+  out: string;
+  param: string[];
+  watch?: boolean;
+}
+
+async function report(lake: Lake, names: readonly string[], { out, param, watch }: ReportFlags): Promise<void> {
+  const options = { out, params: Object.fromEntries(param.map(parseGiven)) };
+  const pages = await reportAndPrint(lake, names, { ...options, ...(watch ? { onFailure: tell } : {}) });
+  if (watch) await watchAndPrint(lake, names, pages, { ...options, date: currentTime().toISOString() });
 }
 
 export function addReport(program: Command): void {
   program
     .command('report')
     .description('Render queries and notebooks as web pages that open without a network')
-    .argument('[name...]', 'saved queries, .sql files or .ipynb notebooks; all of them when none is named')
+    .argument('[name...]', 'saved queries, .sql files, .ipynb notebooks or review (links to decide); all of them when none is named')
     .option('-p, --param <name=value>', 'set a parameter of the pages that have it, may be repeated', (value: string, all: string[]) => [...all, value], [])
     .option('-o, --out <folder>', 'folder for the pages', 'reports')
-    .addHelpText('after', '\nExample:\n  boorulab report\n  boorulab report top-characters notebooks/01-first-look.ipynb\n  boorulab report my-notebook.ipynb -p year=2020')
-    .action((names: string[], options: { out: string; param: string[] }, command: Command) =>
-      withLake(command, (lake) => reportAndPrint(lake, names, options.out, Object.fromEntries(options.param.map(parseGiven)))));
+    .option('-w, --watch', 'go on: make a page anew when its query or notebook is saved, until Ctrl-C')
+    .addHelpText('after', '\nExample:\n  boorulab report\n  boorulab report top-characters notebooks/01-first-look.ipynb\n  boorulab report my-notebook.ipynb -p year=2020\n  boorulab report --watch my-query.sql')
+    .action((names: string[], flags: ReportFlags, command: Command) => withLake(command, (lake) => report(lake, names, flags)));
 }

@@ -1,19 +1,23 @@
 import type { Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
-import { exportParquet } from '../reports/export.js';
-import { formatResult, parseFormat } from '../reports/format.js';
-import { parseGiven } from '../reports/params.js';
-import { listQueries, loadQuery, parseQuery, runQuery, type SavedQuery } from '../reports/query.js';
+import { text as readText } from 'node:stream/consumers';
+import type { WriteStream } from 'node:tty';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
+import { formatOfFile, parseFormat } from '../reports/format.js';
+import { parseGiven } from '../reports/params.js';
+import { listQueries, loadQuery, parseQuery, type SavedQuery } from '../reports/query.js';
+import { isBlank, splitScript } from '../reports/sqltext.js';
 import { withLake } from './options.js';
-import { put, putRows, say } from './print.js';
-import { startPrompt } from './prompt.js';
+import { putRows } from './print.js';
+import { QueryProgress } from './query-progress.js';
+import { startPrompt } from './prompt/prompt.js';
+import { runScript } from './prompt/script.js';
+import { Session } from './prompt/session.js';
 
 interface SqlOptions {
   command?: string;
   param: string[];
-  format: string;
+  format?: string;
   output?: string;
   json?: boolean;
   list?: boolean;
@@ -22,20 +26,22 @@ interface SqlOptions {
 export function addSql(program: Command): void {
   program
     .command('sql')
-    .description('Ask the lake in SQL: a saved query, a .sql file, a text, or a prompt')
-    .argument('[query]', 'name of a saved query or path of a .sql file; without it and without -c: a prompt')
+    .description('Ask the lake in SQL: a saved query, a .sql file, a text, a script on stdin, or a prompt')
+    .argument('[query]', 'name of a saved query or path of a .sql file; without it and without -c: the statements on stdin, or a prompt')
     .option('-c, --command <text>', 'run this text')
     .option('-p, --param <name=value>', 'set a parameter, may be repeated', (value: string, all: string[]) => [...all, value], [])
-    .option('-f, --format <format>', 'table, csv, json, jsonl, markdown or parquet', 'table')
+    .option('-f, --format <format>', 'table, record, csv, json, jsonl, markdown or parquet (default: by the name of the -o file, else table)')
     .option('-o, --output <file>', 'write to a file')
     .option('--list', 'list the saved queries')
     .option('--json', 'the same as --format json')
-    .addHelpText('after', '\nExample:\n  boorulab sql top-characters -p limit=20\n  boorulab sql -c "select booru, count(*) as posts from posts group by all"')
+    .addHelpText('after', '\nExample:\n  boorulab sql top-characters -p limit=20\n  boorulab sql -c "select booru, count(*) as posts from posts group by all"\n  boorulab sql < my-script.sql\n  boorulab sql            (a prompt; .help lists its commands)')
     .action(async (name: string | undefined, options: SqlOptions, command: Command) => {
       if (options.list) return listSaved(options.json === true);
       if (name !== undefined && options.command !== undefined) throw new UserError('Give a query or -c TEXT, not both', undefined, 2);
-      const query = options.command !== undefined ? parseQuery('query', options.command) : name !== undefined ? await loadQuery(name) : null;
-      await withLake(command, (lake) => (query === null ? startPrompt(lake, { input: process.stdin, output: process.stdout }) : answer(lake, query, options)), query !== null);
+      const given = options.command !== undefined ? parseQuery('query', options.command) : name !== undefined ? await loadQuery(name) : undefined;
+      if (given === undefined && process.stdin.isTTY) return withLake(command, (lake) => openPrompt(lake, options), false);
+      const script = given ?? (await scriptOnStdin());
+      if (script !== undefined) await withLake(command, (lake) => answer(lake, script, options));
     });
 }
 
@@ -44,18 +50,42 @@ async function listSaved(json: boolean): Promise<void> {
   putRows({ query: 'VARCHAR', topic: 'VARCHAR', title: 'VARCHAR', parameters: 'VARCHAR' }, rows, json);
 }
 
-async function answer(lake: Lake, query: SavedQuery, options: SqlOptions): Promise<void> {
-  const given = Object.fromEntries(options.param.map(parseGiven));
-  const format = parseFormat(options.json ? 'json' : options.format);
-  if (format === 'parquet') {
-    if (options.output === undefined) throw new UserError('Parquet goes to a file: add -o FILE', undefined, 2);
-    const rows = await exportParquet(lake, query, given, options.output);
-    return say(`${rows.toLocaleString('en')} rows written to ${options.output}`);
+/** Runs the statements of a text in turn, results to stdout or a file. */
+async function answer(lake: Lake, script: SavedQuery, options: SqlOptions): Promise<void> {
+  const format = options.json ? 'json' : options.format === undefined ? undefined : parseFormat(options.format);
+  const file = options.output;
+  const chosen = format ?? (file === undefined ? undefined : formatOfFile(file)) ?? 'table';
+  if (chosen === 'parquet' && file === undefined) throw new UserError('Parquet goes to a file: add -o FILE', undefined, 2);
+  if (chosen === 'parquet' && splitScript(script.sql).length > 1) throw new UserError('A Parquet file holds one result', 'Give one statement, or write .once FILE.parquet before each.', 2);
+  const session = new Session(lake, { data: process.stdout, words: process.stderr, ...(chosen === 'parquet' ? {} : { format: chosen }), width: () => (process.stdout.isTTY ? process.stdout.columns : undefined) });
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+    session.interrupt();
+  };
+  process.once('SIGINT', stop);
+  try {
+    await QueryProgress.enable(lake);
+    if (chosen === 'parquet') session.setOnce(file!, chosen);
+    else if (file !== undefined) await session.setOutput(file, chosen);
+    await runScript(session, script, Object.fromEntries(options.param.map(parseGiven)));
+    await session.close();
+  } catch (error) {
+    await session.drop();
+    throw isStopped ? new UserError('Stopped.') : error;
+  } finally {
+    process.off('SIGINT', stop);
   }
-  const result = await runQuery(lake, query, given);
-  const toTerminal = options.output === undefined && process.stdout.isTTY === true;
-  const text = formatResult(result, format, toTerminal ? { width: process.stdout.columns, terminal: true } : {});
-  if (options.output === undefined) return put(text);
-  await writeFile(options.output, text.endsWith('\n') ? text : `${text}\n`);
-  say(`${result.rows.length.toLocaleString('en')} rows written to ${options.output}`);
+}
+
+/** What stands on stdin, if anything does. */
+async function scriptOnStdin(): Promise<SavedQuery | undefined> {
+  const text = await readText(process.stdin);
+  return isBlank(text) ? undefined : parseQuery('stdin', text);
+}
+
+async function openPrompt(lake: Lake, options: SqlOptions): Promise<void> {
+  const format = options.json ? 'json' : options.format === undefined ? undefined : parseFormat(options.format);
+  if (options.output !== undefined || options.param.length > 0) throw new UserError('-o and -p go with a query', 'At the prompt: .once FILE, and .run NAME name=value', 2);
+  await startPrompt(lake, { input: process.stdin, screen: process.stdout.isTTY ? process.stdout : process.stderr as WriteStream, data: process.stdout, ...(format ? { format } : {}) });
 }

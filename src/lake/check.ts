@@ -1,13 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Of } from './commit.js';
 import { openDatabase } from './database.js';
 import { readManifest, requireLake, schemaVersion, type LakeFile, type Manifest } from './manifest.js';
 import type { TableName } from './schema.js';
 import { literal } from './sql.js';
+import { spillFolder } from './spill.js';
 import { scanOf } from './views.js';
 
 /** A file that the manifest names, and what is wrong with it; '' when nothing is. */
@@ -31,7 +30,7 @@ export async function checkLake(dir: string, onFile?: (path: string, done: numbe
   requireLake(dir);
   const manifest = await readManifest(dir);
   const listed = Object.entries(manifest.tables).flatMap(([table, files]) => files.map((file) => ({ ...file, table: table as TableName })));
-  const { instance, connection } = await openDatabase({ temp: join(tmpdir(), `boorulab-${randomUUID()}`) });
+  const { instance, connection } = await openDatabase({ temp: spillFolder() });
   try {
     const files: FileState[] = [];
     for (const [done, file] of listed.entries()) {

@@ -1,16 +1,16 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkFiles, explainDamage } from './damage.js';
 import { openDatabase } from './database.js';
 import { UserError } from './error.js';
 import { forgetConnection, interruptible } from './interrupt.js';
 import { manifestName, readManifest, requireLake, type Manifest } from './manifest.js';
+import { ResultStream } from './result-stream.js';
 import { chunkColumns, toArrow, toColumns, toRows, type Column, type QueryResult, type Row } from './result.js';
-import { bindable, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
+import { spillFolder } from './spill.js';
+import { bind, Statement, type AnyRow, type Bound, type BoundValue } from './statement.js';
 import { highestLevel, ratings, scanOf, viewStatements, type Rating } from './views.js';
 
 export type Params = Record<string, string | number | bigint | boolean | null>;
@@ -51,7 +51,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
   const manifest = await readManifest(dir);
   await checkFiles(dir, manifest);
   // DuckDB makes the folder when it has to spill and removes it when closed.
-  const temp = join(tmpdir(), `boorulab-${randomUUID()}`);
+  const temp = spillFolder();
   const { instance, connection } = await openDatabase({ ...options, temp });
   const rating = options.rating ?? defaultRating();
   try {
@@ -68,7 +68,7 @@ export async function openLake(dir: string = defaultLakeDir(), options: OpenOpti
 export class Lake {
   constructor(
     readonly dir: string,
-    readonly rating: Rating,
+    private shown: Rating,
     readonly manifest: Manifest,
     readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
@@ -90,6 +90,17 @@ export class Lake {
     }, texts, parts);
   }
 
+  /** Which posts the views show. */
+  get rating(): Rating {
+    return this.shown;
+  }
+
+  /** Shows posts up to another rating from now on. */
+  async setRating(rating: Rating): Promise<void> {
+    for (const statement of viewStatements(this.manifest, rating, resolve(this.dir))) await this.connection.run(statement);
+    this.shown = rating;
+  }
+
   /** Runs SQL with `$name` parameters bound; rows as plain values. */
   async query(sql: string, params: Params = {}): Promise<QueryResult> {
     return toRows(await this.run(sql, boundValues(params)));
@@ -107,12 +118,24 @@ export class Lake {
 
   /** The columns of a query in pieces of up to 2,048 rows, in order, as they are made: for results too big to hold. */
   async *pieces(sql: string, params: Params = {}): AsyncGenerator<Record<string, Column>> {
+    const bound = boundValues(params);
     try {
-      const result = await this.connection.stream(sql, boundValues(params)?.values);
+      const result = await this.connection.stream(sql, bound?.values, bound?.types);
       const names = result.deduplicatedColumnNames();
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
+    }
+  }
+
+  /** A statement's rows as they are made, for results of any size. The next statement ends it. */
+  async stream(sql: string, params: Params = {}): Promise<ResultStream> {
+    const explain = (error: Error): Promise<Error> => explainDamage(this.dir, this.manifest, error);
+    const { values, types } = boundValues(params) ?? {};
+    try {
+      return new ResultStream(await this.connection.stream(sql, values, types), explain);
+    } catch (error) {
+      throw await explain(error as Error);
     }
   }
 
@@ -153,6 +176,7 @@ export class Lake {
 }
 
 function boundValues(params: Params): Bound | undefined {
-  const entries = Object.entries(params).map(([name, value]) => [name, bindable(value)] as const);
-  return entries.length > 0 ? { values: Object.fromEntries(entries), types: {} } : undefined;
+  const bound: Bound = { values: {}, types: {} };
+  for (const [name, value] of Object.entries(params)) bind(bound, name, value);
+  return Object.keys(params).length > 0 ? bound : undefined;
 }

@@ -27,7 +27,8 @@ export async function toRows(result: DuckDBMaterializedResult): Promise<QueryRes
   return { columns: names.map((name, i) => ({ name, type: types[i]!.toString() })), rows };
 }
 
-function plainValue(value: JS): unknown {
+/** Whole numbers as number while exact, also within lists and structs. */
+export function plainValue(value: JS): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (Array.isArray(value)) return value.map(plainValue);
   if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {

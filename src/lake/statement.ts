@@ -1,4 +1,4 @@
-import { DuckDBTimestampTZValue, LIST, listValue, SQLNULL, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { BIGINT, DOUBLE, DuckDBTimestampTZValue, LIST, listValue, SQLNULL, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { UserError } from './error.js';
 import type { Column, QueryResult } from './result.js';
@@ -53,7 +53,6 @@ export class Statement<T = AnyRow> implements PromiseLike<T[]> {
     return this.run((text, bound) => this.runner.arrow(text, bound));
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable
   then<A = T[], B = never>(done?: ((rows: T[]) => A | PromiseLike<A>) | null, failed?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
     return this.rows().then(done, failed);
   }
@@ -80,14 +79,33 @@ function place(part: BoundValue | Statement | undefined, bound: Bound): string {
   if (part instanceof Statement) return part.bound(bound).text;
   if (part === undefined) throw new UserError('A ${} of the statement is undefined', 'Write null for SQL NULL.');
   const name = `value${Object.keys(bound.values).length + 1}`;
-  bound.values[name] = bindable(part);
-  if (Array.isArray(part) && part.length === 0) bound.types[name] = LIST(SQLNULL);
+  bind(bound, name, part);
   return `$${name}`;
 }
 
-/** A value as DuckDB takes it: whole numbers as BIGINT. */
-export function bindable(value: BoundValue): DuckDBValue {
-  if (Array.isArray(value)) return listValue(value.map(bindable));
+/** Adds a value, with the DuckDB type that its JavaScript type does not say: whole numbers are BIGINT, a list with a fraction in it is one of DOUBLE. */
+export function bind({ values, types }: Bound, name: string, value: BoundValue): void {
+  values[name] = Array.isArray(value) ? listValue(hasFraction(value) ? value.map(Number) : value.map(plain)) : plain(value);
+  const type = Array.isArray(value) ? listType(value) : scalarType(value);
+  if (type) types[name] = type;
+}
+
+function plain(value: BoundValue): DuckDBValue {
   if (value instanceof Date) return new DuckDBTimestampTZValue(BigInt(value.getTime()) * 1000n);
   return Number.isInteger(value) ? BigInt(value as number) : (value as DuckDBValue);
+}
+
+function scalarType(value: unknown): DuckDBType | undefined {
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  return isWhole && BigInt.asIntN(64, BigInt(value as number)) === BigInt(value as number) ? BIGINT : undefined;
+}
+
+function listType(list: readonly unknown[]): DuckDBType | undefined {
+  if (list.length === 0) return LIST(SQLNULL);
+  if (hasFraction(list)) return LIST(DOUBLE);
+  return list.every(scalarType) ? LIST(BIGINT) : undefined;
+}
+
+function hasFraction(list: readonly unknown[]): boolean {
+  return list.some((item) => typeof item === 'number' && !Number.isInteger(item));
 }

@@ -13,6 +13,7 @@ export interface ListQuery {
 export type ListSource = string | ListQuery | readonly object[];
 
 const keys = ['booru', 'fid', 'post_key', 'path'] as const;
+const isKey = (name: string): boolean => (keys as readonly string[]).includes(name.toLowerCase());
 
 /**
  * Makes the table listed_rows of rows that name posts or pictures, in their order: `booru`, `post_key`, `path`, and `more`, the other columns as
@@ -28,7 +29,7 @@ export async function askRows(lake: Lake, source: ListSource, withMore: boolean)
     throw new UserError(`A list needs rows with booru and fid, booru and post_key, or path; these have ${names.join(', ')}`, 'Add them to the select, as in: select booru, fid from posts', 2);
   }
   const text = (name: string | undefined) => (name === undefined ? 'NULL::VARCHAR' : `${identifier(name)}::VARCHAR`);
-  const others = names.filter((name) => !(keys as readonly string[]).includes(name.toLowerCase())).map(identifier);
+  const others = names.filter((name) => !isKey(name)).map(identifier);
   const more = withMore && others.length > 0 ? `to_json(struct_pack(${others.map((name) => `${name} := ${name}`).join(', ')}))::VARCHAR` : text(undefined);
   const key = !hasPost ? 'NULL' : postKey === undefined ? postKeySql('fid') : `TRY_CAST(post_key AS BIGINT)`;
   await lake.connection.run('DROP TABLE IF EXISTS listed_rows');
@@ -44,7 +45,7 @@ function queryOf(source: ListSource): ListQuery {
   const rows = source as readonly object[];
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (names.length === 0) throw new UserError('There are no rows to list');
-  const fields = names.map((name, i) => `r ->> $name${i} AS ${identifier(name)}`);
+  const fields = names.map((name, i) => `r ${isKey(name) ? '->>' : '->'} $name${i} AS ${identifier(name)}`);
   const text = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
   return {
     sql: `SELECT ${fields.join(', ')} FROM (SELECT unnest(from_json($rows, '["JSON"]')) AS r)`,

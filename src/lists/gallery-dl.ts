@@ -1,4 +1,5 @@
 import { postAddress } from '../tags/file-address.js';
+import { nameFacts } from './listed-posts.js';
 import { postList } from './post-list.js';
 import { folderOf, postName, stem } from './post-name.js';
 import { TakenNames } from './taken-names.js';
@@ -10,7 +11,7 @@ const plain = (text: string): string => text.replace(/[{}]/g, '$&$&');
  * An input file of gallery-dl (`gallery-dl -i`): pages of posts, before each the options that hold for it alone, as `-name = value` with the value in
  * JSON; lines that begin with `#` are comments (gallery-dl's documentation, "Input Files"; format reference E2).
  */
-export const galleryDl = postList('input file of gallery-dl: pages of posts, with names of files as options', { tags: 'names', mirrors: false }, ({ dir }) => {
+export const galleryDl = postList('input file of gallery-dl: pages of posts, with names of files as options', { tags: 'names', mirrors: false, facts: nameFacts }, ({ dir }) => {
   const names = new TakenNames();
   return {
     start: '# Download with: gallery-dl -i THIS_FILE\n',

@@ -1,6 +1,6 @@
 import { tagCategories } from '../tags/categories.js';
 import { webAddress } from '../tags/file-address.js';
-import type { ListedPost } from './listed-posts.js';
+import { allFacts, type ListedPost } from './listed-posts.js';
 import { postList } from './post-list.js';
 import { folderOf, postName, stem } from './post-name.js';
 import { TakenNames } from './taken-names.js';
@@ -30,7 +30,7 @@ function imageOf(post: ListedPost, address: string): object {
  * downloader/download-query-image.cpp and models/image.cpp; format reference A8.2, E3). A `^` in a name stands for itself when it is doubled. Ids with
  * letters are none in Grabber, so such posts have no address for it.
  */
-export const grabber = postList('list of downloads of Grabber, .igl', { tags: 'all', mirrors: false }, ({ dir = 'pictures' }) => {
+export const grabber = postList('list of downloads of Grabber, .igl', { tags: 'all', mirrors: false, facts: allFacts }, ({ dir = 'pictures' }) => {
   const names = new TakenNames();
   let isFirst = true;
   return {

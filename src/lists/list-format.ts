@@ -16,8 +16,8 @@ export interface Written {
 export interface ListContext {
   readonly lake: Lake;
   readonly options: ListOptions;
-  /** Tells that one more is done; throws on the signal. */
-  readonly step: () => void;
+  /** Tells that one more is done, or so many; throws on the signal. */
+  readonly step: (many?: number) => void;
 }
 
 /** A kind of list. */

@@ -49,9 +49,10 @@ export async function writeList(lake: Lake, source: ListSource, options: ListOpt
     const rows = await askRows(lake, source, format.takesMore === true);
     const { chosen, ...left } = await (format.lists === 'posts' ? choosePosts : choosePictures)(lake, options.once === true);
     let done = 0;
-    const step = () => {
+    const step = (many = 1) => {
       signal?.throwIfAborted();
-      options.onStep?.({ label: to, done: ++done, total: chosen });
+      done += many;
+      options.onStep?.({ label: to, done, total: chosen });
     };
     const written = await format.write({ lake, options, step });
     return { to, out, rows, ...left, ...written };

@@ -43,10 +43,10 @@ export async function* listedPictures(lake: Lake, need: TagNeed): AsyncGenerator
   const names = new TakenNames();
   const rows = rowsOf<PictureRow>(lake, `
     SELECT l.nth::INTEGER AS nth, l.path, i.width, i.height, l.booru, p.fid, p.md5, p.rating_std, p.score, strftime(p.created_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS posted,
-      p.source, p.copyr, p.chars, p.artis, r.more, t.tag_ids
+      p.source, p.copyr, p.chars, p.artis, r.more, ${need === 'none' ? 'NULL' : 't.tag_ids'} AS tag_ids
     FROM listed_pictures AS l JOIN listed_rows AS r ON r.rowid = l.place
       LEFT JOIN (SELECT path, max(width) AS width, max(height) AS height FROM ${allOf(lake, 'images')} SEMI JOIN listed_pictures USING (path) GROUP BY path) AS i ON i.path = l.path
-      LEFT JOIN ${visibleOf(lake, 'posts')} AS p ON p.booru = l.booru AND p.post_key = l.post_key LEFT JOIN listed_tags AS t ON t.booru = l.booru AND t.post_key = l.post_key
+      LEFT JOIN ${visibleOf(lake, 'posts')} AS p ON p.booru = l.booru AND p.post_key = l.post_key ${need === 'none' ? '' : 'LEFT JOIN listed_tags AS t ON t.booru = l.booru AND t.post_key = l.post_key'}
     ORDER BY l.nth`);
   for await (const { tag_ids: ids, ...row } of rows) {
     const own = tagsOf(ids, tags);

@@ -1,4 +1,5 @@
 import type { Lake } from '../lake/lake.js';
+import { literal } from '../lake/sql.js';
 import { tagCategories } from '../tags/categories.js';
 import { tagsOfFileName } from '../tags/file-name.js';
 import { allOf, visibleOf } from './visible.js';
@@ -15,6 +16,9 @@ export interface ListedTag {
 /** Which tags a list needs: none, those that names of files are made of, or all. */
 export type TagNeed = 'none' | 'names' | 'all';
 
+/** Posts whose tags are put together at once. */
+const rangePosts = 50_000;
+
 const named = [tagCategories.artist, tagCategories.copyright, tagCategories.character];
 
 /**
@@ -23,10 +27,16 @@ const named = [tagCategories.artist, tagCategories.copyright, tagCategories.char
  */
 export async function tagsOfPosts(lake: Lake, posts: string, need: TagNeed): Promise<ReadonlyMap<number, ListedTag>> {
   const tags = new Map<number, ListedTag>();
-  const wanted = need === 'names' ? `SEMI JOIN (SELECT tag_id FROM ${allOf(lake, 'tags')} WHERE tag_cat IN (${named.join(', ')})) USING (tag_id)` : '';
-  await lake.connection.run(`CREATE OR REPLACE TEMP TABLE listed_tags AS SELECT booru, post_key, string_agg(tag_id, ' ') AS tag_ids
-    FROM (SELECT booru, post_key, tag_id FROM ${visibleOf(lake, 'post_tags')} SEMI JOIN ${posts} USING (booru, post_key)) ${wanted} WHERE ${need !== 'none'} GROUP BY booru, post_key`);
   if (need === 'none') return tags;
+  await lake.connection.run('CREATE OR REPLACE TEMP TABLE listed_tags (booru VARCHAR, post_key BIGINT, tag_ids VARCHAR)');
+  const wanted = need === 'names' ? `SEMI JOIN (SELECT tag_id FROM ${allOf(lake, 'tags')} WHERE tag_cat IN (${named.join(', ')})) USING (tag_id)` : '';
+  // Lists cannot spill to disk while they grow, so they are made range by range, of which each is read once.
+  const ranges = await lake.rows<{ booru: string; least: string; most: string }>(`SELECT booru, min(post_key)::VARCHAR AS least, max(post_key)::VARCHAR AS most
+    FROM (SELECT booru, post_key, row_number() OVER (PARTITION BY booru ORDER BY post_key) // ${rangePosts} AS n FROM ${posts} WHERE post_key IS NOT NULL) GROUP BY booru, n ORDER BY booru, n`);
+  for (const { booru, least, most } of ranges) {
+    await lake.connection.run(`INSERT INTO listed_tags SELECT booru, post_key, string_agg(tag_id, ' ') FROM (SELECT booru, post_key, tag_id FROM ${visibleOf(lake, 'post_tags')}
+      WHERE booru = ${literal(booru)} AND post_key BETWEEN ${least} AND ${most}) SEMI JOIN ${posts} USING (booru, post_key) ${wanted} GROUP BY booru, post_key`);
+  }
   let order = 0;
   for await (const piece of lake.pieces(`SELECT tag_id, tag_name, coalesce(tag_cat, -1)::INTEGER AS tag_cat FROM ${allOf(lake, 'tags')}
     SEMI JOIN (SELECT DISTINCT unnest(string_split(tag_ids, ' '))::INTEGER AS tag_id FROM listed_tags) USING (tag_id) ORDER BY post_count DESC NULLS LAST, tag_name, tag_id`)) {

@@ -23,15 +23,14 @@ export function postList(about: string, needs: PostNeeds, writer: (options: List
       let [listed, addressless] = [0, 0];
       await withText(options, async (write) => {
         await write(start);
-        for await (const post of listedPosts(lake, needs)) {
-          const text = entry(post, fileAddress(post));
-          if (text === null) addressless++;
-          else {
-            await write(text);
-            listed++;
-          }
-          step();
+        for await (const posts of listedPosts(lake, needs)) {
+          const texts = posts.map((post) => entry(post, fileAddress(post))).filter((text) => text !== null);
+          await write(texts.join(''));
+          listed += texts.length;
+          addressless += posts.length - texts.length;
+          step(posts.length);
         }
+        step(0);
         await write(end);
       });
       return { listed, addressless };

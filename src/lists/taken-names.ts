@@ -28,7 +28,7 @@ const keyOf = (name: string): number => createHash('md5').update(name.normalize(
 function numbered(name: string, number: number): string {
   const end = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? '';
   const mark = ` [${String(number).padStart(8, '0')}]`;
-  const letters = [...name.slice(0, name.length - end.length)];
+  const letters = Array.from(name.slice(0, name.length - end.length));
   while (Buffer.byteLength(letters.join('')) + mark.length + end.length > nameLimit) letters.pop();
   return `${letters.join('')}${mark}${end}`;
 }

@@ -19,7 +19,7 @@ export class ZipArchive {
   private readonly entries: Entry[] = [];
   private at = 0;
 
-  constructor(private readonly file: FileHandle) {}
+  constructor(private readonly file: Pick<FileHandle, 'writeFile'>) {}
 
   async add(name: string, bytes: Buffer): Promise<void> {
     const entry = { name: Buffer.from(name), crc: crc32(bytes), size: bytes.length, at: this.at };
@@ -80,8 +80,9 @@ export class ZipArchive {
   }
 
   private async put(...parts: readonly Buffer[]): Promise<void> {
-    const bytes = Buffer.concat(parts);
-    await this.file.writeFile(bytes);
-    this.at += bytes.length;
+    for (const part of parts) {
+      await this.file.writeFile(part);
+      this.at += part.length;
+    }
   }
 }

@@ -13,9 +13,7 @@ export interface TagVectors {
   readonly dimensions: number;
   /** One row of `dimensions` numbers a tag, of length 1. */
   readonly matrix: Float32Array;
-  /** The tags on a plane, x and y by turns: their two principal components. */
-  readonly project2d: () => Float64Array;
-  /** The same as rows: a map takes them as they are. */
+  /** The tags on a plane, their two principal components: rows that a map takes as they are. */
   readonly points: () => TagPoint[];
 }
 
@@ -52,14 +50,13 @@ export async function tagVectors(lake: Lake, options: TagVectorsOptions = {}): P
     const [place, dimension, value] = [piece['place'] as Int32Array, piece['dimension'] as Int32Array, piece['value'] as Float32Array];
     for (let i = 0; i < value.length; i++) matrix[place[i]! * dimensions + dimension[i]!] = value[i]!;
   }
-  const project2d = (): Float64Array => onPlane(matrix, rows.length, dimensions);
   const points = (): TagPoint[] => {
-    const plane = project2d();
+    const plane = onPlane(matrix, rows.length, dimensions);
     return rows.map(({ tag_name, tag_cat, posts }, i) => ({ tag: tag_name, kind: categoryName(tag_cat), posts, x: plane[2 * i]!, y: plane[2 * i + 1]! }));
   };
   return {
     booru, ids: Int32Array.from(rows, (row) => row.tag_id), names: rows.map((row) => row.tag_name), categories: Int8Array.from(rows, (row) => row.tag_cat),
-    posts: Float64Array.from(rows, (row) => row.posts), dimensions, matrix, project2d, points,
+    posts: Float64Array.from(rows, (row) => row.posts), dimensions, matrix, points,
   };
 }
 

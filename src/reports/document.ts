@@ -1,5 +1,6 @@
 import type { QueryResult } from '../lake/result.js';
 import type { Gallery } from './gallery.js';
+import type { ShownQuestion } from './review-page.js';
 
 /**
  * What a page says, apart from how it looks; `renderPage` turns it into one HTML file.
@@ -26,6 +27,7 @@ export type Block =
   | { kind: 'chart'; svg: string; /** The same chart drawn for a phone's width. */ narrow?: string; caption?: string; notes?: readonly string[] }
   | { kind: 'image'; /** Base64. */ data: string; mime: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif'; alt: string }
   | { kind: 'gallery'; gallery: Gallery }
+  | { kind: 'review'; questions: readonly ShownQuestion[] }
   | { kind: 'table'; table: Pick<QueryResult, 'columns' | 'rows'>; /** Rows shown at most; default 1,000, or as many as 600 kB hold. */ limit?: number; caption?: string }
   | { kind: 'code'; text: string; /** Default 'sql'. */ language?: string; label?: string }
   | { kind: 'output'; text: string; /** Red, as an error. */ failed?: boolean }

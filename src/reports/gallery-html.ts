@@ -10,9 +10,9 @@ export function renderGallery({ groups, axes, dots = [], notes }: Gallery, key: 
   const sheet = (pictures: readonly GalleryPicture[], group: number) => pictures.map((picture, i) => renderPicture(picture, `picture-${key}-${group}-${i}`)).join('\n');
   if (axes) {
     const points = dots.map((at) => `<i style="${placeOf(at)}"></i>`).join('');
-    return `<section class="gallery"><div class="scroll map-room" tabindex="0"><p class="axes">${escapeHtml(`↑ ${axes[1]}`)}</p><div class="map">${points}${groups.map(({ pictures }, group) => sheet(pictures, group)).join('\n')}</div><p class="axes">${escapeHtml(`${axes[0]} →`)}</p></div>${caption}</section>`;
+    return `<section class="gallery"><div class="scroll map-room" role="group" aria-label="Pictures on a plane" tabindex="0"><p class="axes">${escapeHtml(`↑ ${axes[1]}`)}</p><div class="map">${points}${groups.map(({ pictures }, group) => sheet(pictures, group)).join('\n')}</div><p class="axes">${escapeHtml(`${axes[0]} →`)}</p></div>${caption}</section>`;
   }
-  const parts = groups.map(({ title, pictures }, group) => `${title === undefined ? '' : `<h3>${escapeHtml(title === '' ? 'none' : title)}</h3>`}<div class="sheet">\n${sheet(pictures, group)}\n</div>`);
+  const parts = groups.map(({ title, pictures }, group) => `${title === undefined ? '' : `<h2>${escapeHtml(title === '' ? 'none' : title)}</h2>`}<div class="sheet">\n${sheet(pictures, group)}\n</div>`);
   return `<section class="gallery">${parts.join('\n')}${caption}</section>`;
 }
 

@@ -4,12 +4,12 @@
  */
 export const galleryStyle = `
 .gallery{margin:1.75rem 0;--edge:var(--bl-rule,#8885);--back:var(--bl-paper,Canvas)}
-.gallery h3{margin:1.75rem 0 .75rem;font-size:1.0625rem}
+.gallery h2{margin:1.75rem 0 .75rem;font-size:1.0625rem}
 .gallery>.count{margin-top:.9rem}
 .gallery .sheet{display:flex;flex-wrap:wrap;gap:1rem .75rem;align-items:flex-start}
 .gallery figure{margin:0}
 .gallery .sheet figure{flex:var(--a) 1 calc(var(--a)*12.5rem);max-width:calc(var(--a)*17rem);min-width:6.5rem}
-.gallery h3~.sheet figure{flex-basis:calc(var(--a)*9.5rem);max-width:calc(var(--a)*13rem)}
+.gallery h2~.sheet figure{flex-basis:calc(var(--a)*9.5rem);max-width:calc(var(--a)*13rem)}
 .gallery figure>button{position:relative;display:block;width:100%;padding:0;border:0;border-radius:6px;background:var(--back);box-shadow:0 0 0 1px var(--edge);color:inherit;font:inherit;cursor:zoom-in;aspect-ratio:var(--a);overflow:clip}
 .gallery figure>button:hover{box-shadow:0 0 0 2px var(--accent,currentColor)}
 .gallery figure>button img{display:block;width:100%;height:100%;max-width:none;margin:0;object-fit:contain}
@@ -31,7 +31,7 @@ export const galleryStyle = `
 .gallery figure:has(:popover-open)>button img{position:fixed;inset:3vh 3vw auto;z-index:9;width:94vw;height:60vh;object-fit:contain;cursor:zoom-out}
 @supports not selector(:popover-open){.gallery [popover]{display:none}}
 .gallery .map{position:relative;aspect-ratio:16/10;margin:1.2rem}
-.gallery .map-room{padding:.25rem .5rem 0}
+.gallery .map-room{max-height:none;padding:.25rem .5rem 0}
 .gallery .axes:last-child{text-align:right}
 .gallery .map>*{position:absolute;left:calc(var(--x)*94.8%);top:calc(var(--y)*91.7%)}
 .gallery .map figure{width:5.2%}

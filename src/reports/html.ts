@@ -13,10 +13,10 @@ export function safeHref(href: string): string | undefined {
   return /^#?[\w.%-]+(\/[\w.%-]+)*(#[\w.%-]*)?$/.test(href) && !href.startsWith('..') ? href : undefined;
 }
 
-/** A link when the address is safe, the bare text when not. `html` is already escaped; `cut` when it is the address shortened. */
-export function link(href: string, html: string, cut = false): string {
+/** A link when the address is safe, the bare text when not. `html` is already escaped. */
+export function link(href: string, html: string): string {
   const safe = safeHref(href);
   if (safe === undefined) return html;
   const outside = /^https?:/i.test(safe) ? ' rel="noreferrer noopener"' : '';
-  return `<a href="${escapeHtml(safe)}"${outside}${cut ? ' class="cut"' : ''}>${html}</a>`;
+  return `<a href="${escapeHtml(safe)}"${outside}>${html}</a>`;
 }

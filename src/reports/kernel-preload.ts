@@ -5,10 +5,13 @@ const endTogether = `
   process.on('disconnect', () => process.exit());
   process.channel?.unref();`;
 
-/** Lets a cell print any amount: zeromq refuses the 500th or so message sent in one turn (EBUSY) and tslab loses it; here such messages wait in a queue. */
+/**
+ * Lets a cell print any amount: zeromq refuses a message while another is on its way (EBUSY), as the 500th or so sent in one turn, or a second reply,
+ * and tslab loses it; here such messages wait in a queue.
+ */
 const queuedMessages = `
   const zmq = require('zeromq');
-  zmq.Publisher = class extends zmq.Publisher {
+  const queued = (Socket) => class extends Socket {
     #queue = [];
     #sent = Promise.resolve();
     constructor(options) {
@@ -31,7 +34,9 @@ const queuedMessages = `
       for (let at = 0; at < this.#queue.length; at++) await super.send(this.#queue[at]);
       this.#queue = [];
     }
-  };`;
+  };
+  zmq.Publisher = queued(zmq.Publisher);
+  zmq.Router = queued(zmq.Router);`;
 
 /**
  * Interrupting. On SIGINT tslab drops the cell, but its query would go on; on Windows Jupyter sends a message instead of a signal;

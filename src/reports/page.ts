@@ -4,6 +4,7 @@ import { escapeHtml, link } from './html.js';
 import { pageScript } from './page-script.js';
 import { inlineImage, inlineSvg } from './picture.js';
 import { renderProse } from './prose.js';
+import { renderReview } from './review-html.js';
 import { documentStyle } from './style.js';
 import { renderTable } from './table.js';
 
@@ -49,6 +50,7 @@ function renderBlock(block: Block, title: string, key: string): string {
     case 'chart': return renderChart(block, title);
     case 'image': return `<figure>${inlineImage(block.data, block.mime, block.alt)}</figure>`;
     case 'gallery': return renderGallery(block.gallery, key);
+    case 'review': return renderReview(block.questions);
     case 'table': return renderTable(block.table, { limit: block.limit, caption: block.caption, label: block.caption ?? title });
     case 'code': return renderCode(block);
     case 'output': return `<pre class="output${block.failed ? ' failed' : ''}">${escapeHtml(withoutAnsi(block.text))}</pre>`;

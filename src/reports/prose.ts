@@ -2,7 +2,7 @@ import { escapeHtml, link } from './html.js';
 
 /**
  * A small Markdown to HTML: headings, paragraphs, lists, quotes, fenced code, rules and tables; bold, italic, code and links inside.
- * HTML in the text is shown, not obeyed.
+ * HTML in the text is shown, not obeyed. The page has the first heading, so the highest here is a second one.
  */
 export function renderProse(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
@@ -12,7 +12,7 @@ export function renderProse(text: string): string {
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
     if (!line.trim()) at++;
     else if (heading) {
-      const level = Math.min(6, heading[1]!.length + 1);
+      const level = Math.max(2, heading[1]!.length);
       html.push(`<h${level}>${inline(heading[2]!)}</h${level}>`);
       at++;
     } else if (/^\s*(-{3,}|\*{3,}|_{3,})\s*$/.test(line)) {
@@ -74,7 +74,7 @@ function table(lines: string[]): string {
   const ruled = rows[1]?.every((cell) => /^:?-+:?$/.test(cell)) ?? false;
   const row = (cells: string[], tag: string): string => `<tr>${cells.map((cell) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${inline(cell)}</${tag}>`).join('')}</tr>`;
   const head = ruled ? `<thead>${row(rows[0]!, 'th')}</thead>` : '';
-  return `<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>${head}<tbody>${rows.slice(ruled ? 2 : 0).map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>${head}<tbody>${rows.slice(ruled ? 2 : 0).map((cells) => row(cells, 'td')).join('')}</tbody></table></div>`;
 }
 
 function inline(text: string): string {

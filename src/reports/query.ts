@@ -3,13 +3,13 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseChart } from '../charts/grammar.js';
 import type { ChartOptions } from '../charts/options.js';
-import { cutText } from '../charts/text.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import type { QueryResult } from '../lake/result.js';
 import { type GalleryOptions, parseGallery } from './gallery-options.js';
 import { nearest } from './near.js';
 import { parseParam, type QueryParam, resolveParams } from './params.js';
+import { queryError } from './sql-error.js';
 import { placeholders } from './sqltext.js';
 
 /** The folder of the queries that come with the package. */
@@ -38,6 +38,8 @@ export interface SavedQuery {
   readonly gallery: GalleryOptions | undefined;
   /** The statement without its header, with `$name` parameters. */
   readonly sql: string;
+  /** Lines of the file above the statement. */
+  readonly above: number;
 }
 
 /** Reads a query's text. Parameters used but not declared are text that must be given. Lines of the same key join up. */
@@ -60,6 +62,7 @@ export function parseQuery(name: string, text: string): SavedQuery {
     .map((name): QueryParam => ({ name, type: 'VARCHAR', fallback: undefined, about: '' }));
   return {
     name, sql,
+    above: start,
     title: header['title']!.join(' ') || name,
     topic: header['topic']!.join(' ') || 'More',
     description: header['description']!.join(' '),
@@ -102,13 +105,6 @@ async function readQuery(path: string): Promise<SavedQuery> {
 export async function runQuery(lake: Pick<Lake, 'query'>, query: SavedQuery, given: Readonly<Record<string, string>> = {}): Promise<QueryResult> {
   const values = resolveParams(query.name, query.params, given);
   return lake.query(query.sql, values).catch((error: Error) => {
-    throw queryError(query.name, error);
+    throw queryError(query.name, error, query.above);
   });
-}
-
-/** An error of DuckDB in two lines: what is wrong, and the place or the names it may have meant. */
-export function queryError(name: string, error: Error): UserError {
-  if (error instanceof UserError) return error;
-  const [message = '', ...more] = error.message.split('\n').filter((line) => line.trim() && !/^\s*\^\s*$/.test(line));
-  return new UserError(`${name}: ${cutText(message, 240)}`, more.find((line) => /^(Candidate|Did you mean)/.test(line)) ?? more.find((line) => line.startsWith('LINE')));
 }

@@ -28,7 +28,7 @@ th button:focus-visible{outline:2px solid var(--accent);outline-offset:3px;borde
 .tip{position:fixed;z-index:7;left:0;top:0;visibility:hidden;display:grid;gap:.1rem;max-width:min(24rem,calc(100vw - 1rem));padding:.5rem .7rem;border:1px solid var(--bl-line);border-radius:8px;background:var(--bl-paper);color:var(--bl-ink);font-size:.8125rem;line-height:1.4;overflow-wrap:anywhere;box-shadow:0 4px 16px #0003;pointer-events:none}
 .tip.on{visibility:visible}
 .tip i{display:inline-block;width:.6rem;height:.6rem;margin-right:.45rem;border-radius:50%}
-@media (max-width:44rem){.tools.wide{display:none}}
+@media (max-width:44rem){.tools.wide{display:none}.tools{gap:.3rem}.tools button{padding:.15rem .45rem}}
 @media (min-width:44.01rem){.tools.narrow{display:none}}
 @media print{.skip,.tip,.tools:not(.find),.find input,th button::after{display:none}}
 `.trim();

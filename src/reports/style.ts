@@ -1,5 +1,6 @@
 import { dark, light, themeVariables } from '../charts/theme.js';
 import { galleryStyle } from './gallery-style.js';
+import { reviewStyle } from './review-style.js';
 import { scriptStyle } from './script-style.js';
 
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif";
@@ -79,6 +80,7 @@ summary:hover{text-decoration:underline;text-underline-offset:.18em}
 .card h3 a::after{content:"";position:absolute;inset:0}
 .card p{margin:0 1.1rem 1.1rem;color:var(--bl-soft);font-size:.875rem;line-height:1.5;text-wrap:pretty}
 ${galleryStyle}
+${reviewStyle}
 ${scriptStyle}
 footer{margin-top:4rem;padding-top:1.3rem;border-top:1px solid var(--bl-rule);color:var(--bl-soft);font-size:.875rem}
 footer p{margin:.2rem 0}
@@ -108,12 +110,14 @@ table{font-size:8.5pt}
 th{white-space:normal}
 thead th{position:static;box-shadow:none}
 th,td{padding:.25rem .5rem}
-td{min-width:0}
+td{min-width:0;overflow-wrap:break-word}
+td a{word-break:break-all}
+td:has(a){min-width:9rem}
+thead{display:table-header-group;break-inside:avoid}
+footer details{display:none}
 tbody tr:hover{background:none}
 pre{max-height:none}
 .prose a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
-td a.cut{font-size:0}
-td a.cut::after{content:attr(href);font-size:8.5pt}
 details::details-content{content-visibility:visible;block-size:auto}
 }
 `.trim();

@@ -30,7 +30,7 @@ export function renderTable({ columns, rows }: Pick<QueryResult, 'columns' | 'ro
   const count = rows.length > shown.length ? `The first ${grouped(shown.length)} of ${grouped(rows.length)} rows.` : '';
   const words = [caption, rows.length === 0 ? 'No rows.' : count].filter(Boolean).map((text) => escapeHtml(text!)).join(' ');
   const note = words ? `<p class="count">${words}</p>` : '';
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${shown.join('\n')}\n</tbody></table></div>${note}`;
+  return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${shown.join('\n')}\n</tbody></table></div>${note}`;
 }
 
 function cell(value: unknown, name: string, type: string): string {
@@ -38,10 +38,6 @@ function cell(value: unknown, name: string, type: string): string {
   if (Number.isInteger(value) || typeof value === 'bigint') return /(^|_)(year|id|key|fid)$/i.test(name) ? String(value) : grouped(value as number | bigint);
   const text = cellText(value, type);
   const short = escapeHtml(cutText(shortText(value, type), longest));
-  if (/^https?:\/\//i.test(text)) {
-    const address = text.replace(/^https?:\/\//i, '');
-    const shown = cutText(address, 48);
-    return link(text, escapeHtml(shown), shown !== address);
-  }
+  if (/^https?:\/\//i.test(text)) return link(text, escapeHtml(cutText(text.replace(/^https?:\/\//i, ''), 48)));
   return short === escapeHtml(text) || text.length <= longest ? short : `<span title="${escapeHtml(text.slice(0, 2000))}">${short}</span>`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { area, bar, chart, heatmap, histogram, line, scatter } from '../../src/charts/chart.js';
+import { area, bar, chart, heatmap, histogram, line, map, scatter } from '../../src/charts/chart.js';
 import { stepBounds } from '../../src/charts/heatmap.js';
 import { type Chart, marks } from '../../src/charts/options.js';
 import { toPng, toSvg } from '../../src/charts/render.js';
@@ -21,6 +21,7 @@ const everyChart: [string, Chart][] = [
   ['area', area(yearly, { color: 'board' })],
   ['heatmap', heatmap(yearly)],
   ['scatter', scatter(rows, { x: 'posts', y: 'share', label: 'tag', color: 'tag', size: 'posts' })],
+  ['map', map(rows.map((row, i) => ({ ...row, x: i % 3, y: i ** 2, kind: i % 2 ? hostile : 'b' })))],
   ['histogram', histogram(rows, { x: 'posts' })],
   ['preview', bar(rows, { width: 320, height: 180, bare: true })],
 ];
@@ -126,6 +127,44 @@ it('a scatter names the largest of points whose names would run into each other'
   const crowd = [{ name: 'small_one', x: 10, y: 10, n: 1 }, { name: 'large_one', x: 10.1, y: 10, n: 9 }, { name: 'far_off', x: 0, y: 0, n: 1 }, { name: 'at_edge', x: 99, y: 50, n: 2 }];
   const text = await toSvg(scatter(crowd, { x: 'x', y: 'y', size: 'n', label: 'name' }));
   expect(['small_one', 'large_one', 'far_off', 'at_edge'].filter((name) => text.includes(`>${name}</text>`))).toEqual(['large_one', 'far_off', 'at_edge']);
+});
+
+describe('a map', () => {
+  const points = [{ tag: 'left', kind: 'a', posts: 5, x: 0, y: 0 }, { tag: 'right', kind: 'b', posts: 50, x: 4, y: 0 }, { tag: 'top', kind: 'a', posts: 9, x: 0, y: 2 }];
+
+  it('finds name, size and colour itself and writes no figures on its axes', async () => {
+    const svg = await toSvg(map(points));
+    for (const text of ['left', 'right', 'top', 'a', 'b']) expect(svg).toContain(`>${text}</text>`);
+    expect(svg).not.toMatch(/>[\d.]+<\/text>/);
+  });
+
+  it.each([[760, undefined], [340, undefined], [760, 900]])('has one scale for both axes, %i wide and %s high', (width, height) => {
+    const { spec } = map(points, { width, height });
+    const { x, y } = spec['encoding'] as Record<'x' | 'y', { scale: { domain: [number, number] } }>;
+    const perPixel = (domain: readonly [number, number], pixels: number): number => (domain[1] - domain[0]) / pixels;
+    expect(perPixel(x.scale.domain, width)).toBeCloseTo(perPixel(y.scale.domain, spec['height'] as number), 1);
+    for (const point of points) {
+      expect(point.x > x.scale.domain[0] && point.x < x.scale.domain[1]).toBe(true);
+      expect(point.y > y.scale.domain[0] && point.y < y.scale.domain[1]).toBe(true);
+    }
+  });
+});
+
+describe('with nothing said of columns', () => {
+  const series = (drawing: Chart): unknown[] => [...new Set((drawing.spec['data'] as { values: { series: string }[] }).values.map((value) => value.series))];
+  const twice = [2010, 2011].flatMap((year) => ['x', 'y'].map((board) => ({ year, board, posts: year % 7 })));
+
+  it('a second text tells apart what stands at one place', () => {
+    expect(series(line(twice))).toEqual(['x', 'y']);
+    expect(series(bar(twice.map(({ board, posts, year }) => ({ board, posts, at: `${year}` }))))).toEqual(['2010', '2011']);
+    expect(series(line(twice.filter(({ board }) => board === 'x')))).toEqual(['']);
+    expect(series(line(twice, { x: 'year' }))).toEqual(['']);
+  });
+
+  it('a scatter is named by what names each row once', async () => {
+    expect(await toSvg(scatter(rows))).toContain('>solo</text>');
+    expect(await toSvg(scatter(rows.map((row) => ({ ...row, tag: 'same' }))))).not.toContain('>same</text>');
+  });
 });
 
 describe('stepBounds', () => {

@@ -8,6 +8,11 @@ describe('displayWidth', () => {
   });
 });
 
+it('knows the width of letters beside CJK: compositions, half-width marks, emoji of several parts, brackets', () => {
+  const widths = ['ｶﾞ', '❤️', '👩‍👩‍👧', '1️⃣', '🇯🇵', '﹁', '㊗', 'ゟ', '☆', '한국'].map((text) => [text, displayWidth(text)]);
+  expect(widths).toEqual([['ｶﾞ', 2], ['❤️', 2], ['👩‍👩‍👧', 2], ['1️⃣', 2], ['🇯🇵', 2], ['﹁', 2], ['㊗', 2], ['ゟ', 2], ['☆', 1], ['한국', 4]]);
+});
+
 describe('cutText', () => {
   it('never exceeds the columns and cuts only what is too long', () => {
     for (const text of ['hatsune_miku', '初音ミクの消失', 'a初b音c', '👩‍👧👩‍👧👩‍👧', 'e\u0301e\u0301e\u0301']) {

@@ -27,7 +27,7 @@ describe('link', () => {
 
   it('tags prints a row for each two boards, and keeps hostile names as they are', () => {
     const ran = cli(['--lake', lake, 'link', 'tags', '--json']);
-    expect([ran.status, JSON.parse(ran.stdout)]).toEqual([0, [{ booru_a: 'danbooru.donmai.us', booru_b: 'gelbooru.com', shared_works: 1, accepted: 2, by_posts_alone: 0, review: 0 }]]);
+    expect([ran.status, JSON.parse(ran.stdout)]).toEqual([0, { pairs: [{ booru_a: 'danbooru.donmai.us', booru_b: 'gelbooru.com', shared_works: 1, accepted: 2, by_posts_alone: 0, review: 0 }], decisions: expect.objectContaining({ used: 0 }) }]);
     expect(JSON.parse(cli(['--lake', lake, 'sql', '-c', 'SELECT tag_name_a FROM tag_links ORDER BY tag_id_a', '-f', 'json']).stdout)).toEqual([{ tag_name_a: 'hug' }, { tag_name_a: hostile }]);
   });
 

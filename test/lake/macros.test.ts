@@ -81,6 +81,12 @@ describe('macros', () => {
     expect(await test.lake.rows("SELECT count(*) AS n FROM posts AS p JOIN works AS w USING (booru, post_key) WHERE has_tag(p.booru, w.post_key, 'solo') AND work_key(booru, post_key) = '1'")).toEqual([{ n: 2 }]);
   });
 
+  it('every example of the page on macros runs', async () => {
+    const examples = [...readFileSync(join(import.meta.dirname, '../../docs/macros.md'), 'utf8').matchAll(/```sql\n([^`]*)```/g)].flatMap(([, text]) => text!.split(/;\n/).filter((sql) => sql.trim() !== ''));
+    expect(examples.length).toBeGreaterThan(4);
+    for (const sql of examples) expect((await test.lake.query(sql)).columns.length, sql).toBeGreaterThan(0);
+  });
+
   it('are in views.sql', async () => {
     const instance = await DuckDBInstance.create();
     const connection = await instance.connect();

@@ -24,8 +24,8 @@ const posts = keyed(([
   ['yande.re', '1', 'safe', 1, md5, 'jpg', `https://files.yande.re/image/${md5}/1.jpg`, null], ['yande.re', '9', 'explicit', 4, md5, 'jpg', 'https://e.com/hidden-9.jpg', null],
   ['gelbooru.com', '5', 'general', 0, md5, 'jpg', odd.none, null], [sankaku, 'AbcDefGhi12', 'safe', 1, null, 'jpg', 'https://e.com/upper.jpg', null], [sankaku, 'aBcDefGhi12', 'safe', 1, null, 'jpg', 'https://e.com/lower.jpg', null],
   [sankaku, '77', 'safe', 1, other, 'jpg', odd.expired, null], ['zerochan.net', '8', null, 2, null, 'jpg', '//static.zerochan.net/Hatsune.Miku.full.8.jpg', null],
-] as const).map(([booru, fid, rating, level, sum, ext, url, preview]) => `(${text(booru)}, ${text(fid)}, ${text(rating)}, ${level}, ${text(sum)}, '${ext}', ${text(url)}, ${text(preview)}, 10, TIMESTAMPTZ '2020-01-02 03:04:05Z', 640, 480)`).join(', '))
-  + ' AS t(booru, fid, rating_std, rating_level, md5, file_ext, file_url, preview_url, score, created_at, width, height)';
+] as const).map(([booru, fid, rating, level, sum, ext, url, preview]) => `(${text(booru)}, ${text(fid)}, ${text(rating)}, ${level}, ${text(sum)}, '${ext}', ${text(url)}, ${text(preview)}, 10, TIMESTAMPTZ '2020-01-02 03:04:05Z', 640, 480, 123456)`).join(', '))
+  + ' AS t(booru, fid, rating_std, rating_level, md5, file_ext, file_url, preview_url, score, created_at, width, height, file_size)';
 
 const tags = `SELECT * FROM (VALUES ('${danbooru}', 1, 'hatsune_miku', 4, 900), ('${danbooru}', 2, 'vocaloid', 3, 800), ('${danbooru}', 3, 'ixy^_^{x}', 1, 5), ('${danbooru}', 4, 'solo', 0, 9999), ('${danbooru}', 5, 'highres', 5, 7000),
   ('${danbooru}', 6, 'kagamine_rin', 4, 500), ('zerochan.net', 7, 'Hatsune Miku', 4, 3), ('${danbooru}', 8, 'con:"; rm -rf $(x)', 4, 1)) AS t(booru, tag_id, tag_name, tag_cat, post_count)`;

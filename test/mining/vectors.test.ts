@@ -8,6 +8,7 @@ import { nearestTags, tagVectors } from '../../src/mining/tag-vectors.js';
 import { Random } from '../../src/kernels/random.js';
 import { expectSameGroups } from '../kernels/linear.js';
 import { cli, danbooru, load, pinned, post, rowsOf, tempFolder, treeOf, withLake, writeLines } from '../load/fixtures.js';
+import { categoryName } from '../../src/tags/categories.js';
 
 const dir = tempFolder('vectors');
 const uncounted = join(dir, 'uncounted');
@@ -112,21 +113,22 @@ describe('embed', () => {
 
 describe('vectors in a notebook', () => {
   it('come in order of posts, with names and a plane that keeps themes together', async () => {
-    const { names, ids, posts, matrix, dimensions, categories, project2d } = await withLake(embedded, (session) => tagVectors(session));
+    const { names, ids, posts, matrix, dimensions, categories, points } = await withLake(embedded, (session) => tagVectors(session));
     expect(names[0]).toBe('picture');
     expect([...posts]).toEqual([...posts].sort((a, b) => b - a));
     expect([ids.length, categories.length, matrix.length]).toEqual([names.length, names.length, names.length * dimensions]);
     const stored = await rowsOf<{ vector: number[] }>(embedded, `SELECT vector FROM tag_vectors WHERE tag_id = ${ids[3]}`);
     expect([...matrix.subarray(3 * dimensions, 4 * dimensions)]).toEqual(stored[0]!.vector);
-    const plane = project2d();
-    expect(plane).toHaveLength(2 * names.length);
-    const distance = (a: number, b: number) => Math.hypot(plane[2 * a]! - plane[2 * b]!, plane[2 * a + 1]! - plane[2 * b + 1]!);
+    const plane = points();
+    expect(plane.map(({ tag, posts }) => [tag, posts])).toEqual(names.map((name, i) => [name, posts[i]]));
+    expect(new Set(plane.map(({ kind }) => kind))).toEqual(new Set([...categories].map(categoryName)));
+    const distance = (a: number, b: number) => Math.hypot(plane[a]!.x - plane[b]!.x, plane[a]!.y - plane[b]!.y);
     const at = (name: string) => names.indexOf(name);
     expect(distance(at('sand'), at('shell'))).toBeLessThan(distance(at('sand'), at('scarf')));
   });
 
   it('of one tag lie at the origin; none at all is an error that says what to do', async () => {
-    expect([...(await withLake(embedded, (session) => tagVectors(session, { limit: 1 }))).project2d()]).toEqual([0, 0]);
+    expect((await withLake(embedded, (session) => tagVectors(session, { limit: 1 }))).points()).toEqual([{ tag: 'picture', kind: 'general', posts: expect.any(Number), x: 0, y: 0 }]);
     await expect(withLake(lake, (session) => tagVectors(session))).rejects.toMatchObject({ hint: expect.stringContaining('boorulab embed') as string });
     await expect(withLake(embedded, (session) => tagVectors(session, { booru: 'yande.re' }))).rejects.toThrow('yande.re');
   });

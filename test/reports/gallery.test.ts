@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLake } from '../../src/lake/lake.js';
@@ -12,12 +11,12 @@ import { renderNotebook } from '../../src/reports/notebook-page.js';
 import { rowsToTable } from '../../src/reports/notebook-table.js';
 import { renderPage } from '../../src/reports/page.js';
 import { parseQuery } from '../../src/reports/query.js';
-import { buildReport } from '../../src/reports/report.js';
+import { makeReport } from '../../src/reports/site.js';
 import { gallery as showGallery, pageVariable } from '../../src/reports/workbench.js';
 import { rowsSql } from '../images/composed-lake.js';
+import { browserPath, openBrowser } from './browser.js';
 import { hostileTag, testLake, type TestLake, withoutOwnScript } from './fixture.js';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const dir = mkdtempSync(join(tmpdir(), 'gallery-'));
 const at = (name: string) => join(dir, name);
 let test: TestLake;
@@ -141,15 +140,15 @@ describe('the header of a query', () => {
   });
 });
 
-describe.skipIf(!browser)('a page in a browser', () => {
+describe.skipIf(!browserPath)('a page in a browser', () => {
   it('enlarges by Enter, goes back by Esc, and loads every picture', async () => {
     const query = at('shown.sql');
     writeFileSync(query, `-- chart: gallery caption=note mark=note\nselect path, '<b>&' || file_name as note from images where not contains(path, 'both') order by path desc`);
-    const [index, page] = await buildReport(test.lake, { names: [query], out: at('out'), date: '2020-01-01' });
+    const [index, page] = await makeReport(test.lake, [query], { out: at('out'), date: '2020-01-01' });
     expect(readFileSync(index!.file, 'utf8').match(/<div class="preview strip" aria-hidden="true">(<img alt="" src="data:image\/jpeg;base64,[^"]+">){4}<\/div>/g)).toHaveLength(1);
-    const [, again] = await buildReport(test.lake, { names: [query], out: at('again'), date: '2020-01-01' });
+    const [, again] = await makeReport(test.lake, [query], { out: at('again'), date: '2020-01-01' });
     expect(readFileSync(again!.file, 'utf8')).toBe(readFileSync(page!.file, 'utf8'));
-    const chrome = await chromium.launch({ executablePath: browser!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    const chrome = await openBrowser();
     try {
       const tab = await chrome.newPage({ viewport: { width: 390, height: 700 } });
       const errors: string[] = [];

@@ -15,7 +15,7 @@ const tables = {
   posts: `SELECT booru, post_key::VARCHAR AS fid, post_key, make_timestamptz(2020, 1, day, 0, 0, 0) AS created_at, CASE WHEN booru <> 'd' THEN 'x' END AS md5, score, ${level} AS rating_level FROM ${posts}`,
   works: `SELECT work_id, booru, post_key::VARCHAR AS fid, post_key, rank, posts FROM ${posts}`,
   tags: `SELECT *, tag_name AS tag_name_norm FROM (VALUES ('a', 1, 'ann', 4), ('a', 2, 'bob', 4), ('b', 3, 'ann', 4), ('c', 4, 'bobby', -1)) AS t(booru, tag_id, tag_name, tag_cat)`,
-  unified_tags: `SELECT * FROM (VALUES ('c', 4, 2, 'bob', 4), ('a', 2, 2, 'bob', 4)) AS t(booru, tag_id, unified_id, unified_name, unified_cat)`,
+  unified_tags: `SELECT * FROM (VALUES ('c', 4, 2, 'bob', 4), ('a', 2, 2, 'bob', 4), ('a', 1, 1, 'ann', 4), ('b', 3, 1, 'ann', 4)) AS t(booru, tag_id, unified_id, unified_name, unified_cat)`,
   tag_posts: pairs, post_tags: pairs,
 };
 
@@ -48,6 +48,34 @@ describe('the questions of works, counted by hand', () => {
   it('characters-by-works counts a picture once', async () => {
     expect((await ask('characters-by-works')).map((row) => [row['tag'], row['works'], row['posts'], row['posts_a_work'], row['boards']])).toEqual([['ann', 2, 4, 2, 2], ['bob', 2, 3, 1.5, 2]]);
     expect(await ask('characters-by-works', { category: '3' })).toEqual([]);
+  });
+
+  it('vocabulary-drift lists what boards say otherwise of the works they share', async () => {
+    const rows = await ask('vocabulary-drift', { min_works: '1' });
+    expect(rows.map((row) => ['board_a', 'board_b', 'tag', 'what', 'works_a', 'works_b', 'shared_works', 'gap', 'gap_before', 'gap_after', 'category_b'].map((column) => row[column]))).toEqual([
+      ['a', 'c', 'ann', 'only the first board', 1, 0, 1, 100, 100, 0, null], ['b', 'c', 'ann', 'only the first board', 1, 0, 1, 100, 100, 0, null], ['b', 'c', 'bobby', 'only the second board', 0, 1, 1, -100, -100, 0, null],
+      ['a', 'b', 'bob', 'only the first board', 1, 0, 2, 50, 50, 0, null], ['a', 'c', 'bob', 'other name', 1, 1, 1, 0, 0, 0, null],
+    ]);
+    expect(await ask('vocabulary-drift')).toEqual([]);
+  });
+
+  it('vocabulary-drift tells a habit from another name and another category', async () => {
+    const works = Array.from({ length: 8 }, (_, i) => i + 1);
+    const tagged = works.flatMap((work) => [['x', 1, work], ['y', 11, work], ...(work <= 6 ? [['x', 2, work]] : []), ...(work === 6 ? [['y', 12, work]] : [])]);
+    const values = (rows: readonly (readonly unknown[])[]) => rows.map((row) => `(${row.map((cell) => (typeof cell === 'string' ? `'${cell}'` : String(cell))).join(', ')})`).join(', ');
+    const posts = works.flatMap((work) => [['x', work, 2010 + work], ['y', work, 2010 + work]]);
+    const other = await testLake({
+      posts: `SELECT booru, post_key::VARCHAR AS fid, post_key, make_timestamptz(year, 1, 1, 0, 0, 0) AS created_at, 0 AS rating_level FROM (VALUES ${values(posts)}) AS t(booru, post_key, year)`,
+      works: `SELECT post_key AS work_id, booru, post_key::VARCHAR AS fid, post_key, 1 AS rank, 2 AS posts FROM (VALUES ${values(posts)}) AS t(booru, post_key, year)`,
+      tags: `SELECT *, tag_name AS tag_name_norm FROM (VALUES ('x', 1, 'red', 0), ('y', 11, 'red', 5), ('x', 2, 'old', 0), ('y', 12, 'old', 0)) AS t(booru, tag_id, tag_name, tag_cat)`,
+      unified_tags: `SELECT * FROM (VALUES ('x', 1, 1, 'red', 0), ('y', 11, 1, 'red', 0), ('x', 2, 2, 'old', 0), ('y', 12, 2, 'old', 0)) AS t(booru, tag_id, unified_id, unified_name, unified_cat)`,
+      post_tags: `SELECT *, 0 AS rating_level FROM (VALUES ${values(tagged)}) AS t(booru, tag_id, post_key)`,
+    });
+    const rows = (await runQuery(other.lake, await loadQuery('vocabulary-drift'))).rows;
+    await other.close();
+    expect(rows.map((row) => [row['tag'], row['what'], row['works_a'], row['works_b'], row['gap'], row['gap_before'], row['gap_after'], row['first_year'], row['last_year']])).toEqual([
+      ['old', 'used differently', 6, 1, 62.5, 50, 12.5, 2011, 2016], ['red', 'other category', 8, 8, 0, 0, 0, 2011, 2018],
+    ]);
   });
 
   it('hit-parade lists a work once, unless told otherwise', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/lake/error.js';
-import { writeKernelspec } from '../../src/reports/kernelspec.js';
+import { userDataFolder, writeKernelspec } from '../../src/reports/kernelspec.js';
 import { readNotebook } from '../../src/reports/notebook-file.js';
 import { bar, svg, table } from '../../src/reports/workbench.js';
 
@@ -47,6 +47,17 @@ describe('the kernelspec', () => {
     expect(spec.argv.filter((word) => word.includes('{'))).toHaveLength(1);
     expect(words.join('\n')).toContain(`it'\\''s`);
   });
+});
+
+it.each([
+  ['linux', {}, '/home/me/.local/share/jupyter'],
+  ['linux', { XDG_DATA_HOME: '/data' }, '/data/jupyter'],
+  ['darwin', { XDG_DATA_HOME: '/data' }, '/home/me/Library/Jupyter'],
+  ['win32', { APPDATA: '/roaming' }, '/roaming/jupyter'],
+  ['win32', {}, '/home/me/AppData/Roaming/jupyter'],
+  ['linux', { JUPYTER_DATA_DIR: '/own' }, '/own'],
+] as const)('Jupyter finds kernels of a user on %s with %j in %s', (platform, env, folder) => {
+  expect(userDataFolder({ platform, env, home: '/home/me' })).toBe(folder);
 });
 
 describe('workbench helpers outside a notebook', () => {

@@ -111,14 +111,14 @@ describe('inlineSvg', () => {
 describe('renderProse', () => {
   it.each([
     ['a\nb\n\nc', '<p>a\nb</p>\n<p>c</p>'],
-    ['# One\n### Two ##', '<h2>One</h2>\n<h4>Two</h4>'],
+    ['# One\n## Two\n### Three ##', '<h2>One</h2>\n<h2>Two</h2>\n<h3>Three</h3>'],
     ['- a\n- b\n  more\n\n1. c', '<ul><li>a</li><li>b\nmore</li></ul>\n<ol><li>c</li></ol>'],
     ['**bold** *slanted* `a*b*_c_` snake_case_name 2*3*4', '<p><strong>bold</strong> <em>slanted</em> <code>a*b*_c_</code> snake_case_name 2*3*4</p>'],
     ['[page](hit-parade.html) [web](https://x.example/a_b_c) [no](javascript:x)', '<p><a href="hit-parade.html">page</a> <a href="https://x.example/a_b_c" rel="noreferrer noopener">web</a> no</p>'],
     ['```ts\n# not a heading\n```\nafter', '<pre class="code"><code># not a heading</code></pre>\n<p>after</p>'],
     ['> quoted\n> text', '<blockquote><p>quoted\ntext</p></blockquote>'],
     ['---', '<hr>'],
-    ['| a | b |\n|---|--:|\n| 1 | x\\|y |', '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>1</td><td>x|y</td></tr></tbody></table></div>'],
+    ['| a | b |\n|---|--:|\n| 1 | x\\|y |', '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>1</td><td>x|y</td></tr></tbody></table></div>'],
     ['```\nunclosed', '<pre class="code"><code>unclosed</code></pre>'],
   ])('%j', (text, html) => {
     expect(renderProse(text)).toBe(html);

@@ -1,21 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hiddenSentence } from '../../src/reports/provenance.js';
 import { listQueries } from '../../src/reports/query.js';
-import { buildReport } from '../../src/reports/report.js';
+import { makeReport } from '../../src/reports/site.js';
+import { browserPath, openBrowser } from './browser.js';
 import { handMade, testLake, type TestLake, withoutOwnScript } from './fixture.js';
 
 const date = '2026-01-02T03:04:05Z';
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 let test: TestLake;
 let out: string;
+let names: string[];
 beforeAll(async () => {
   test = await testLake(handMade);
   out = join(test.dir, 'reports');
-  await buildReport(test.lake, { out, date });
+  names = (await listQueries()).map((query) => query.name);
+  await makeReport(test.lake, names, { out, date });
 }, 30_000);
 afterAll(() => test.close());
 
@@ -23,12 +24,12 @@ function read(name: string): string {
   return readFileSync(join(out, name), 'utf8');
 }
 
-describe('buildReport', () => {
+describe('makeReport', () => {
   it('writes a page a query and an index that leads to each', async () => {
-    const names = (await listQueries()).map((query) => `${query.name}.html`);
-    expect(readdirSync(out).sort()).toEqual([...names, 'index.html'].sort());
+    const files = names.map((name) => `${name}.html`);
+    expect(readdirSync(out).sort()).toEqual([...files, 'index.html'].sort());
     const linked = Array.from(read('index.html').matchAll(/<h3><a href="([^"]+)">/g), (match) => match[1]!);
-    expect(linked.sort()).toEqual([...names].sort());
+    expect(linked.sort()).toEqual([...files].sort());
   });
 
   it('says on every page what is hidden, which lake it shows and when it was made', () => {
@@ -46,7 +47,7 @@ describe('buildReport', () => {
     expect(html.match(/<svg role="img"/g)).toHaveLength(2);
     expect(html).toContain('<summary>The 2 rows behind the chart</summary>');
     expect(html).toContain('<dt>portrait</dt><dd>portrait upper_body close-up face (tags that make a portrait, separated by spaces)</dd>');
-    expect(html).toContain('with portrait_posts as (');
+    expect(html).toContain('with portrait_posts as ');
     expect(html).toContain('boorulab sql portraits --param portrait=');
   });
 
@@ -59,23 +60,26 @@ describe('buildReport', () => {
 
   it('gives the same bytes for the same lake and date', async () => {
     const again = join(test.dir, 'again');
-    await buildReport(test.lake, { out: again, date });
+    await makeReport(test.lake, names, { out: again, date });
     for (const file of readdirSync(out)) expect(readFileSync(join(again, file), 'utf8'), file).toBe(read(file));
   }, 30_000);
 
-  it('renders the named queries only, with cards of other pages', async () => {
+  it('renders the named queries only, and stops at one that fails unless told what to do', async () => {
     const some = join(test.dir, 'some');
+    const broken = join(test.dir, 'broken.sql');
+    writeFileSync(broken, 'select no_such_column from posts');
     const seen: string[] = [];
-    const pages = await buildReport(test.lake, { names: ['boards'], out: some, date, more: [{ href: '01-look.html', title: 'Look' }], progress: (done, total, name) => seen.push(`${done}/${total} ${name}`) });
+    const pages = await makeReport(test.lake, ['boards', broken], { out: some, date, onPage: (done, total, name) => seen.push(`${done}/${total} ${name}`), onFailure: (name, error) => seen.push(`${name === broken}: ${error.message}`) });
     expect(pages.map((page) => page.name)).toEqual(['index', 'boards']);
-    expect(seen).toEqual(['0/1 boards']);
-    expect(readFileSync(pages[0]!.file, 'utf8')).toContain('<a href="01-look.html">Look</a>');
-    await expect(buildReport(test.lake, { names: ['bords'], out: some, date })).rejects.toMatchObject({ hint: expect.stringContaining('boards') as string });
+    expect(seen).toEqual(['0/2 boards', '1/2 broken.sql', expect.stringMatching(/^true: broken.*no_such_column/)]);
+    await expect(makeReport(test.lake, [broken], { out: some, date })).rejects.toThrow('no_such_column');
+    await expect(makeReport(test.lake, ['bords'], { out: some, date })).rejects.toMatchObject({ hint: expect.stringContaining('boards') as string });
+    await expect(makeReport(test.lake, ['boards'], { out: some, date, signal: AbortSignal.abort() })).rejects.toThrow('Interrupted; 1 page is in');
   });
 
   it('makes an index of an empty lake', async () => {
     const empty = await testLake({ posts: 'SELECT 1 AS post_key WHERE false' });
-    const [index] = await buildReport(empty.lake, { names: ['boards', 'portraits'], out: join(empty.dir, 'out'), date });
+    const [index] = await makeReport(empty.lake, ['boards', 'portraits'], { out: join(empty.dir, 'out'), date });
     expect(readFileSync(index!.file, 'utf8')).toContain('The lake holds no posts yet.');
     empty.close();
   });
@@ -88,9 +92,9 @@ it('says how many posts are hidden', async () => {
   expect(await of('all', 0)).toBe('Rating level all: posts of every rating are counted.');
 });
 
-describe.skipIf(browser === undefined)('in a browser', () => {
+describe.skipIf(browserPath === undefined)('in a browser', () => {
   it('asks for nothing, fits a phone, and has a light and a dark look', async () => {
-    const chrome = await chromium.launch({ executablePath: browser!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    const chrome = await openBrowser();
     const colours: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await chrome.newPage({ viewport: { width: 390, height: 844 }, colorScheme, javaScriptEnabled: true });

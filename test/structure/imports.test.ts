@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   linking: ['lake', 'tags', 'mining', 'kernels'],
   images: ['lake', 'kernels', 'tags', 'sources/containers'],
   charts: [],
-  reports: ['lake', 'charts', 'images', 'tags'],
+  reports: ['lake', 'charts', 'images', 'tags', 'linking/review'],
   lists: ['lake', 'tags', 'images'],
   simulate: ['kernels'],
 };

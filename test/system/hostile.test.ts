@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeText } from '../../src/reports/notebook-file.js';
 import { pageScript } from '../../src/reports/page-script.js';
@@ -8,11 +8,11 @@ import { runNotebook } from '../../src/reports/notebook.js';
 import { listQueries } from '../../src/reports/query.js';
 import { hostileTexts } from '../fuzz/mutate.js';
 import { cli, load, post, rowsOf, tempFolder, writeLines } from '../load/fixtures.js';
+import { browserPath, openBrowser } from '../reports/browser.js';
 
 const dir = tempFolder('hostile');
 const lake = join(dir, 'lake');
 const out = join(dir, 'out');
-const chromePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const markup = '<img/src=x/onerror=alert(1)>';
 const escapeName = '\u001b]0;owned\u0007\u202egnp.jsonl';
 const texts = [
@@ -50,10 +50,10 @@ beforeAll(async () => {
   mkdirSync(out);
 });
 
-describe.skipIf(chromePath === undefined)('in a browser, its own guard switched off', () => {
+describe.skipIf(browserPath === undefined)('in a browser, its own guard switched off', () => {
   let chrome: Browser;
   beforeAll(async () => {
-    chrome = await chromium.launch({ executablePath: chromePath!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    chrome = await openBrowser();
   });
   afterAll(() => chrome.close());
 

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Dealer } from 'zeromq';
+import { address, pack, request } from '../../src/reports/jupyter-messages.js';
+import type { KernelProcess } from '../../src/reports/kernel-process.js';
 import { Kernel } from '../../src/reports/kernel.js';
 import { wholeText, type Notebook } from '../../src/reports/notebook-file.js';
 import { runNotebook } from '../../src/reports/notebook.js';
@@ -62,12 +65,12 @@ describe('running a notebook', () => {
     const run = await runNotebook(notebook('plain', 'const a: number = 20;', '', 'console.log(a + 1);\nconsole.error("hm");\na + 2', 'await new Promise((done) => setTimeout(done, 5)); "late"'));
     expect(printed(run)).toEqual(['', '', '21\nhm\n22\n', 'late\n']);
     expect(run.cells.map((cell) => cell.cell_type === 'code' && cell.execution_count)).toEqual([1, null, 2, 3]);
-  }, 30_000);
+  });
 
   it('loses nothing of a cell that prints a lot at once', async () => {
     const [text] = printed(await runNotebook(notebook('flood', 'for (let i = 0; i < 20000; i++) console.log(i)')));
     expect(text!.split('\n').slice(0, -1).map(Number)).toEqual(Array.from({ length: 20_000 }, (_, i) => i));
-  }, 30_000);
+  });
 
   it('stops at the first cell that fails, with cell, error and hint', async () => {
     const marker = join(dir, 'ran-on');
@@ -78,7 +81,7 @@ describe('running a notebook', () => {
     expect(error.message).toMatch(/fails\.ipynb, cell 2 failed: UserError: No lake at .*nowhere\n {4}import \{ openLake \} from 'boorulab';\n {4}await openLake/);
     expect(existsSync(marker)).toBe(false);
     expect(readdirSync(temp)).toEqual([]);
-  }, 30_000);
+  });
 
   it.each([
     ['does not compile', "import { bar } from 'boorulab';\nconst n: number = bar;", /cell 1 failed: TypeScript: line 2:7 - Type .* is not assignable to type 'number'/],
@@ -86,7 +89,7 @@ describe('running a notebook', () => {
     ['forgets to await', 'Promise.reject(new Error("lost")); 1', /cell 1 failed: Error: lost/],
   ])('fails when a cell %s', async (_, source, words) => {
     expect((await failure(runNotebook(notebook('wrong', source)))).message).toMatch(words);
-  }, 30_000);
+  });
 
   it.each([
     ['in a loop', 'while (true) {}'],
@@ -97,7 +100,7 @@ describe('running a notebook', () => {
     expect(error).toMatchObject({ name: 'UserError', message: expect.stringMatching(/endless\.ipynb, cell 1 was stopped: it ran longer than 1 s/) });
     expect(alive(await pidIn(pidFile))).toBe(false);
     expect(readdirSync(temp)).toEqual([]);
-  }, 30_000);
+  });
 
   it('ends with its signal', async () => {
     const pidFile = join(dir, 'pid-abort');
@@ -108,7 +111,7 @@ describe('running a notebook', () => {
     expect((await run).message).toBe('enough');
     expect(alive(pid)).toBe(false);
     expect(readdirSync(temp)).toEqual([]);
-  }, 30_000);
+  });
 
   it.each([
     ['Ctrl-C', 'SIGINT', 'while (true) {}', []],
@@ -126,7 +129,7 @@ describe('running a notebook', () => {
     for (let waited = 0; waited < 50 && alive(pid); waited++) await delay(50);
     expect(alive(pid)).toBe(false);
     expect(readdirSync(own)).toEqual(left);
-  }, 30_000);
+  });
 });
 
 describe('a kernel', () => {
@@ -137,7 +140,33 @@ describe('a kernel', () => {
     await kernel.stop();
     expect(said).toEqual(['42\n']);
     expect(readdirSync(temp)).toEqual([]);
-  }, 30_000);
+  });
+
+  it.each(['signal', 'message'])('interrupted by a %s ends its query and keeps its names', async (how) => {
+    const lake = await writeSmallLake(join(dir, `lake-${how}`), {});
+    const kernel = await Kernel.start({ cwd: root, env: { ...process.env, BOORULAB_LAKE: lake } });
+    const { process: { pid, connection } } = kernel as unknown as { process: KernelProcess };
+    const control = new Dealer({ linger: 0 });
+    control.connect(address(connection, 'control'));
+    const interrupt = () => (how === 'signal' ? process.kill(pid!, 'SIGINT') : control.send(pack(request('interrupt_request', 'a-session'), connection.key)));
+    const run = async (code: string) => {
+      const said: string[] = [];
+      const reply = await kernel.execute(code, { timeoutSeconds: 60, onMessage: ({ content }) => said.push(String(content['text'])) });
+      return [reply['status'], said.join('')];
+    };
+    expect(await run("import { openLake } from 'boorulab';\nconst lake = await openLake();\nconst kept = 7;")).toEqual(['ok', '']);
+    const timer = setTimeout(interrupt, 1500);
+    expect(await run('await lake.sql`select count(*) from range(1000000000) a, range(1000) b where (a.range * b.range) % 7 = 3`')).toEqual(['error', 'Interrupted. The names of earlier cells are kept.\n']);
+    clearTimeout(timer);
+    await delay(500);
+    expect(await run('(await lake.sql`select ${kept} * 6 as answer`)[0].answer')).toEqual(['ok', '42\n']);
+    if (how === 'message') {
+      const [, , , , , content] = await control.receive();
+      expect(JSON.parse(String(content))).toEqual({ status: 'ok' });
+    }
+    control.close();
+    await kernel.stop();
+  }, 120_000);
 
   it('that cannot start is a clear error', async () => {
     const env = { ...process.env, NODE_OPTIONS: '--require=/nowhere/at-all.cjs' };
@@ -145,5 +174,5 @@ describe('a kernel', () => {
     expect(await failure(Kernel.start({ cwd: join(dir, 'no-such-folder') }))).toMatchObject({ name: 'UserError', message: expect.stringContaining('could not be started') });
     expect(await failure(Kernel.start({ cwd: root, startSeconds: 0.1 }))).toMatchObject({ name: 'UserError', message: 'The notebook kernel did not answer within 0.1 s.' });
     expect(readdirSync(temp)).toEqual([]);
-  }, 30_000);
+  });
 });

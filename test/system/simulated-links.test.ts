@@ -20,7 +20,7 @@ const of = <T extends { scope: string }>(rows: readonly T[], scope: string): T =
 
 describe('boards with known truth, a tenth of the names misspelt', () => {
   it('have their cross-posts found', async () => {
-    const scores = await withLake(dir, (lake) => scoreCrossposts(lake, `${data.folder}/truth/posts.parquet`));
+    const scores = await withLake(dir, (lake) => scoreCrossposts(lake, `${data.folder}/truth/posts.parquet`).then(({ scopes }) => scopes));
     const [truth] = await data.truth<{ pairs: string }>(`SELECT count(*) AS pairs FROM '$T/posts.parquet' a JOIN '$T/posts.parquet' b USING (picture_id) WHERE a.booru < b.booru`);
     const between = of(scores, 'between boards');
     expect(between.pairs).toBe(Number(truth!.pairs));
@@ -32,7 +32,7 @@ describe('boards with known truth, a tenth of the names misspelt', () => {
 
   it('have their tags linked, and the same rows come out twice', async () => {
     await withLake(dir, (lake) => linkTags(lake, { now: pinned }));
-    const scores = await withLake(dir, (lake) => scoreTags(lake, `${data.folder}/truth/tag_equivalents.parquet`));
+    const { scopes: scores } = await withLake(dir, (lake) => scoreTags(lake, `${data.folder}/truth/tag_equivalents.parquet`));
     const often = of(scores, '20 or more shared works, all names');
     expect(often.pairs).toBeGreaterThan(300);
     expect([often.precision >= 0.99, often.recall >= 0.95]).toEqual([true, true]);
@@ -46,7 +46,7 @@ describe('boards with known truth, a tenth of the names misspelt', () => {
 
   it('have the frequent ones linked by posts alone', async () => {
     await withLake(dir, (lake) => linkTags(lake, { ignoreNames: true }));
-    const scores = await withLake(dir, (lake) => scoreTags(lake, `${data.folder}/truth/tag_equivalents.parquet`));
+    const { scopes: scores } = await withLake(dir, (lake) => scoreTags(lake, `${data.folder}/truth/tag_equivalents.parquet`));
     const often = of(scores, '20 or more shared works, all names');
     expect([often.precision >= 0.99, often.recall >= 0.9]).toEqual([true, true]);
     expect((await rowsOf<{ rule: string }>(dir, 'SELECT DISTINCT rule FROM tag_links')).map((row) => row.rule)).toEqual(['posts']);

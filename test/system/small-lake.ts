@@ -8,7 +8,7 @@ import { schemaOf, type TableName } from '../../src/lake/schema.js';
 const boards = "(VALUES (0, 'danbooru.donmai.us'), (1, 'yande.re'), (2, 'safebooru.org')) AS b(n, booru)";
 
 /** A lake of three boards with 200 posts each, of hidden ratings too; 23 tags a board of every kind, one of them hostile. */
-const contents: Partial<Record<TableName, string>> = {
+export const contents: Partial<Record<TableName, string>> = {
   posts: `SELECT booru, id::VARCHAR AS fid, id AS post_key, id AS fid_num, TIMESTAMPTZ '2015-03-01 00:00:00+00' + INTERVAL (id * 17) DAY AS created_at,
       ['general', 'sensitive', 'questionable', NULL][1 + id % 4] AS rating_std, [0, 2, 3, 3][1 + id % 4] AS rating_level,
       (id * 7919 + n * 31) % 101 AS score, (id * 104729) % 37 AS favs
@@ -18,7 +18,7 @@ const contents: Partial<Record<TableName, string>> = {
         CASE WHEN k < 2 THEN 0 ELSE [0, 1, 3, 4][1 + k % 4] END AS cat FROM range(23) AS t(k))`,
 };
 
-const pairs = `SELECT booru, id AS post_key, (n * 100 + k)::INTEGER AS tag_id, [0, 2, 3, 3][1 + id % 4] AS rating_level
+export const pairs = `SELECT booru, id AS post_key, (n * 100 + k)::INTEGER AS tag_id, [0, 2, 3, 3][1 + id % 4] AS rating_level
   FROM ${boards}, range(1, 201) AS r(id), range(23) AS t(k) WHERE (id * 31 + k * 17 + n) % (k + 2) = 0`;
 
 /** Writes the small lake, or one with the given tables only. */

@@ -1,13 +1,16 @@
 import { UserError } from '../../lake/error.js';
 import type { Lake } from '../../lake/lake.js';
-import { pairScore, type PairCounts, type PairScore } from '../pair-score.js';
+import { pairScore, type PairCounts } from '../pair-score.js';
+import { scoreCurve } from '../score-curve.js';
+import type { PairScores } from '../tags/score-tags.js';
 import { truthSql } from '../truth-file.js';
 
 /**
  * Scores the table `works` against the truth of a simulation: pairs of posts of one picture, between boards, within one, and for each two boards; `told` is
- * between boards of which the lake has MD5s or sources. Throws UserError when works or truth are missing or have no post in common.
+ * between boards of which the lake has MD5s or sources. Curve and reliability are of edges alone, the surest of each pair of posts between boards, parents and
+ * decisions left out. Throws UserError when works or truth are missing or have no post in common.
  */
-export async function scoreCrossposts(lake: Lake, truth: string): Promise<PairScore[]> {
+export async function scoreCrossposts(lake: Lake, truth: string): Promise<PairScores> {
   const [works] = await lake.rows<{ n: number }>('SELECT count(*) AS n FROM works');
   if (works!.n === 0) throw new UserError('The table works is empty', 'Find the works first: boorulab link crossposts');
   const source = await truthSql(lake, truth, { booru: 'VARCHAR', fid: 'VARCHAR', picture_id: 'BIGINT' }, 'A simulation writes one to truth/posts.parquet');
@@ -25,5 +28,8 @@ export async function scoreCrossposts(lake: Lake, truth: string): Promise<PairSc
       UNION ALL SELECT 3, a || ' and ' || b, * FROM counted WHERE a <> b)
     SELECT scope, sum(pairs)::BIGINT AS pairs, sum(found)::BIGINT AS found, sum("right")::BIGINT AS "right" FROM scoped GROUP BY place, scope ORDER BY place, scope`);
   if (rows.length === 0) throw new UserError(`No post of ${truth} is in the table works`, 'Is it the truth of the boards that were loaded?');
-  return rows.map(pairScore);
+  const edges = await lake.columns(`WITH known AS (SELECT booru, post_key, picture_id FROM works JOIN (${source}) USING (booru, fid)),
+    edge AS (SELECT booru_a, post_key_a, booru_b, post_key_b, max(score)::DOUBLE AS score FROM crossposts WHERE booru_a <> booru_b AND reason NOT IN ('parent', 'decision') GROUP BY ALL)
+    SELECT score, a.picture_id = b.picture_id AS is_right FROM edge JOIN known AS a ON a.booru = booru_a AND a.post_key = post_key_a JOIN known AS b ON b.booru = booru_b AND b.post_key = post_key_b ORDER BY ALL`);
+  return { scopes: rows.map(pairScore), ...scoreCurve((edges['score'] ?? []) as Float64Array, (edges['is_right'] ?? []) as boolean[], rows[0]!.pairs) };
 }

@@ -21,7 +21,7 @@ export async function readRoles(lake: Lake): Promise<Roles | null> {
 }
 
 /** The names of the groups that characters of a work are in: its franchise, and the work itself as a qualifier. */
-const groupsOf = ({ group, base }: TagGroup) => (group === null ? [`(${base})`] : [group, `(${base})`]);
+export const groupsOf = ({ group, base }: TagGroup) => (group === null ? [`(${base})`] : [group, `(${base})`]);
 
 /** For characters: the titles linked to each group and those related to them, beside the titles each character plays in. */
 export function castsOfCharacters({ titles, related }: Roles, characters: readonly Entry[], works: readonly TagGroup[], linked: Int32Array, entries: readonly Entry[]): Casts {

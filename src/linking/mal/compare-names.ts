@@ -8,12 +8,24 @@ export const characterLevels = [
 ] as const;
 
 export const titleLevels = [
-  'main: same words', 'main: same letters', 'main: same letters, romanised otherwise', 'other: same letters', 'other: same letters, romanised otherwise', 'main: same but for kind', 'other: same but for kind',
+  'main: same signs', 'main: same words', 'main: same letters', 'main: same letters, romanised otherwise', 'other: same letters', 'other: same letters, romanised otherwise', 'main: same but for kind', 'other: same but for kind',
   'main: begins with tag', 'other: begins with tag', 'tag begins with name', 'words of tag in name', 'alike 90%', 'alike 80%', 'alike 70%', 'other',
 ] as const;
 
-const level = (name: (typeof characterLevels)[number]) => characterLevels.indexOf(name);
-const titleLevel = (name: (typeof titleLevels)[number]) => titleLevels.indexOf(name);
+const levelPlaces = new Map<string, number>(characterLevels.map((name, at) => [name, at]));
+const titlePlaces = new Map<string, number>(titleLevels.map((name, at) => [name, at]));
+const level = (name: (typeof characterLevels)[number]) => levelPlaces.get(name)!;
+const titleLevel = (name: (typeof titleLevels)[number]) => titlePlaces.get(name)!;
+
+const leastAlike = 0.7;
+
+/** Whether names of so many letters may be alike enough by the letters they have: each edit changes at most two. */
+function canBeAlike(tag: number, entry: number, length: number): boolean {
+  let differing = tag ^ entry;
+  let count = 0;
+  for (; differing !== 0; differing &= differing - 1) count++;
+  return count <= 2 * Math.floor((1 - leastAlike) * length + 1e-9);
+}
 
 /** The level at which the name of a tag and that of a character agree. */
 export function compareCharacterNames(tag: Name, entry: Name): number {
@@ -30,7 +42,7 @@ export function compareCharacterNames(tag: Name, entry: Name): number {
     if (restA === '') return level('tag is part of name');
     if (restB === '') return level('name is part of tag');
   }
-  const alike = Math.max(similarity(tag.joined, entry.joined, 0.7), tag.turned === tag.joined ? 0 : similarity(tag.turned, entry.joined, 0.7));
+  const alike = canBeAlike(tag.letters, entry.letters, letters) ? Math.max(similarity(tag.joined, entry.joined, leastAlike), tag.turned === tag.joined ? 0 : similarity(tag.turned, entry.joined, leastAlike)) : 0;
   const isShort = letters < 7;
   if (alike >= 0.9) return level('alike 90%');
   if (alike >= 0.8) return level(isShort ? 'alike 80%, short' : 'alike 80%');
@@ -43,6 +55,7 @@ export function compareTitles(tag: Name, entry: Name): number {
   const main = tag.isMain && entry.isMain;
   if (tag.joined === entry.joined) {
     const isSame = tag.words.join('') === entry.words.join('');
+    if (main && tag.signs === entry.signs) return titleLevel('main: same signs');
     if (main && isSame) return titleLevel(tag.words.length === entry.words.length ? 'main: same words' : 'main: same letters');
     return titleLevel(isSame ? 'other: same letters' : main ? 'main: same letters, romanised otherwise' : 'other: same letters, romanised otherwise');
   }
@@ -50,7 +63,7 @@ export function compareTitles(tag: Name, entry: Name): number {
   if (joinedA !== '' && joinedA === joinedB) return titleLevel(main ? 'main: same but for kind' : 'other: same but for kind');
   if (joinedA.length >= 3 && startsWith(b, joinedA)) return titleLevel(main ? 'main: begins with tag' : 'other: begins with tag');
   if (joinedB.length >= 4 && startsWith(a, joinedB)) return titleLevel('tag begins with name');
-  const alike = similarity(joinedA, joinedB, 0.7);
+  const alike = canBeAlike(tag.titleLetters, entry.titleLetters, Math.max(joinedA.length, joinedB.length)) ? similarity(joinedA, joinedB, leastAlike) : 0;
   if (alike >= 0.9) return titleLevel('alike 90%');
   const shared = sharedWords(a, b);
   if (shared.length === a.length && a.length > 1) return titleLevel('words of tag in name');

@@ -1,7 +1,11 @@
 import type { Pairs } from './blocking.js';
 import { characterLevels, compareCharacterNames, compareTitles, titleLevels } from './compare-names.js';
+import { homeLevels } from './home.js';
 import type { Entry, MalKind } from './read-entries.js';
 import type { TagGroup } from './read-tags.js';
+import { formLevels, numberLevels, seriesLevels } from './series.js';
+import type { Settled } from './verdicts.js';
+import { workLevels } from './work-titles.js';
 
 /** What is compared of a tag and an entry, with the outcomes there are. */
 export interface Field {
@@ -19,14 +23,24 @@ const rivals = ['no rival', '1 rival', '2 to 3 rivals', '4 to 8 rivals', 'many r
 
 export const nameLevels = (kind: MalKind): readonly string[] => (kind === 'character' ? characterLevels : titleLevels);
 
-export const fieldsOf = (kind: MalKind): readonly Field[] => [
-  { name: 'name', levels: nameLevels(kind).flatMap((level) => rivals.map((rival) => `${level}, ${rival}`)) },
-  { name: 'qualifier', levels: kind === 'character' ? ['none', 'of a work', 'another form', 'other'] : ['none', 'series', 'anime', 'other', 'a plainer tag'] },
+/** What is compared alone, and what depends on other links, for each kind in the order of outcomes. */
+export const companyFields: readonly Field[] = [
   { name: 'cast', levels: ['unknown', 'not in', 'in'] },
   { name: 'company', levels: support },
   { name: 'neighbours', levels: support },
+  { name: 'next to it', levels: homeLevels },
+  { name: 'work', levels: workLevels },
+];
+
+const titleFields: readonly Field[] = [{ name: 'number', levels: numberLevels }, { name: 'form', levels: formLevels }, { name: 'series', levels: seriesLevels }];
+
+export const fieldsOf = (kind: MalKind): readonly Field[] => [
+  { name: 'name', levels: nameLevels(kind).flatMap((level) => rivals.map((rival) => `${level}, ${rival}`)) },
+  { name: 'qualifier', levels: kind === 'character' ? ['none', 'of a work', 'another form', 'other'] : ['none', 'series', 'anime', 'other', 'a plainer tag'] },
   { name: 'age', levels: differences },
   { name: 'popularity', levels: differences },
+  ...(kind === 'character' ? [] : titleFields),
+  ...companyFields,
 ];
 
 /** The level of a support in bits; NaN is unknown. */
@@ -46,18 +60,18 @@ export function nameOutcomes(pairs: Pairs, tags: readonly TagGroup[], entries: r
 
 /**
  * The levels of names with the number of rivals: other pairs of the same tag or entry whose names agree as well or better. This stands for the frequency
- * of a name: that one of ten Sakuras is called the same says little.
+ * of a name: that one of ten Sakuras is called the same says little. Pairs that cannot be are no rivals.
  */
-export function rivalOutcomes({ left, right }: Pairs, names: Outcomes, tags: number, entries: number, levels: number): Outcomes {
+export function rivalOutcomes({ left, right }: Pairs, names: Outcomes, tags: number, entries: number, levels: number, { entryGone, tagGone }: Settled): Outcomes {
   const [byTag, byEntry] = [new Uint32Array(tags * levels), new Uint32Array(entries * levels)];
   names.forEach((level, pair) => {
     for (let at = level; at < levels; at++) {
-      byTag[left[pair]! * levels + at]!++;
-      byEntry[right[pair]! * levels + at]!++;
+      if (entryGone[pair] === 0) byTag[left[pair]! * levels + at]!++;
+      if (tagGone[pair] === 0) byEntry[right[pair]! * levels + at]!++;
     }
   });
   return Uint8Array.from(names, (level, pair) => {
-    const others = byTag[left[pair]! * levels + level]! + byEntry[right[pair]! * levels + level]! - 2;
+    const others = byTag[left[pair]! * levels + level]! + byEntry[right[pair]! * levels + level]! - (entryGone[pair] === 0 ? 1 : 0) - (tagGone[pair] === 0 ? 1 : 0);
     return level * rivals.length + (others < 2 ? others : others < 4 ? 2 : others < 9 ? 3 : 4);
   });
 }

@@ -1,4 +1,7 @@
+import { bestPairs } from './best-pairs.js';
+import { scoreOf } from './calibrate.js';
 import { fieldsOf } from './fields.js';
+import type { Model } from './fit-model.js';
 import type { LinkedSide } from './link-both.js';
 import type { MalKind } from './read-entries.js';
 
@@ -18,9 +21,8 @@ export interface LinkRow {
   readonly rank: number;
 }
 
-/** From which score on a link is accepted; from which chance that some candidate is right a tag is put up for review; how many candidates are listed. */
+/** From which chance that some candidate is right a tag is put up for review, and how many candidates are listed. */
 export interface Limits {
-  readonly accept: number;
   readonly review: number;
   readonly candidates: number;
 }
@@ -29,13 +31,14 @@ export interface Limits {
 const least = 0.01;
 
 /**
- * The rows of one kind: a link that is sure enough is accepted; a tag that has none but likely ones is for review, with its candidates; the best candidate
- * of any other tag is rejected. What people decided stands as they decided it.
+ * The rows of one kind: a link that is sure enough, and of an entry no other tag is likelier to be, is accepted; a tag that has none but likely ones is
+ * for review, with its candidates; the best candidate of any other tag is rejected. What people decided stands as they decided it.
  */
-export function linkRows({ side, linked }: LinkedSide, limits: Limits): LinkRow[] {
+export function linkRows({ side, linked }: LinkedSide, { calibration, accept }: Model, limits: Limits): LinkRow[] {
   const { tags, entries, kind, category, verdicts } = side;
   const { left, right, outcomes, unknown } = linked.comparison;
   const { weights, probability } = linked;
+  const { isBestOfEntry } = bestPairs(linked);
   const fields = fieldsOf(kind);
   const evidenceOf = (pair: number) => fields.map(({ name, levels }, field) => {
     const level = outcomes[field]![pair]!;
@@ -43,23 +46,27 @@ export function linkRows({ side, linked }: LinkedSide, limits: Limits): LinkRow[
     const bits = weights.bits[field]![level]!;
     return `${name} ${field === 0 ? '' : `${levels[level]} `}${bits < 0 ? '' : '+'}${bits.toFixed(1)}`;
   }).filter((text) => text !== null).join('; ');
-  const decisionOf = (tag: number, entry: number): boolean | null => {
+  const knownOf = (tag: number, entry: number): boolean | null => {
     if (verdicts.links.get(tag) === entry) return true;
     return verdicts.barred.has(tag) || verdicts.refused.get(tag)?.has(entry) ? false : null;
   };
   const rowsOf = (tag: number, pairs: readonly number[]): LinkRow[] => {
-    const chance = pairs.reduce((sum, pair) => sum + probability[pair]!, 0);
     const best = probability[pairs[0]!]!;
+    const isKnown = verdicts.links.has(tag);
+    const isFree = isBestOfEntry(pairs[0]!);
+    const top = isKnown ? best : scoreOf({ probability: best, isBestOfEntry: isFree }, calibration);
+    // Only the best candidate is calibrated; the others share what it leaves.
+    const scores = pairs.map((pair, at) => (at === 0 ? top : best === 1 ? 0 : Math.min(top, (probability[pair]! * (1 - top)) / (1 - best))));
+    const chance = scores.reduce((sum, score) => sum + score, 0);
+    const isAccepted = top >= accept && isFree;
     return pairs.flatMap((pair, at) => {
-      const decision = decisionOf(tag, right[pair]!);
-      const isListed = at === 0 ? best >= least : at < limits.candidates && best < limits.accept && chance >= limits.review && probability[pair]! >= least;
-      if (!isListed && decision === null) return [];
-      const status: LinkStatus = decision !== null ? (decision ? 'accepted' : 'rejected') : best >= limits.accept ? 'accepted' : chance >= limits.review ? 'review' : 'rejected';
+      const known = knownOf(tag, right[pair]!);
+      const isListed = at === 0 ? top >= least : at < limits.candidates && !isAccepted && chance >= limits.review && scores[at]! >= least;
+      if (!isListed && known === null) return [];
+      const status: LinkStatus = known !== null ? (known ? 'accepted' : 'rejected') : isAccepted ? 'accepted' : chance >= limits.review ? 'review' : 'rejected';
       const entry = entries[right[pair]!]!;
-      return tags[tag]!.spellings.map((tag_name) => ({
-        tag_name, tag_cat: category, mal_kind: kind, mal_id: entry.id, mal_name: entry.title, score: probability[pair]!,
-        rule: decision === null ? fields[0]!.levels[outcomes[0]![pair]!]! : 'decision', evidence: evidenceOf(pair), status, rank: at + 1,
-      }));
+      const rule = known === null ? fields[0]!.levels[outcomes[0]![pair]!]! : known && verdicts.labelled.has(tag) ? 'label' : 'decision';
+      return tags[tag]!.spellings.map((tag_name) => ({ tag_name, tag_cat: category, mal_kind: kind, mal_id: entry.id, mal_name: entry.title, score: scores[at]!, rule, evidence: evidenceOf(pair), status, rank: at + 1 }));
     });
   };
   const rows: LinkRow[] = [];

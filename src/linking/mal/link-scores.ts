@@ -1,5 +1,6 @@
 import { calibrationError, reliability, type ReliabilityBin } from '../../kernels/calibration.js';
 import { wilsonInterval } from '../../kernels/share-interval.js';
+import { scoreOfPrecision } from './calibrate.js';
 import type { TrueLink } from './truth.js';
 
 /** The best candidate of a tag. */
@@ -8,6 +9,8 @@ export interface Guess {
   readonly mal_id: number;
   readonly score: number;
   readonly isAccepted: boolean;
+  /** Another tag is likelier to be the entry, so that this one is not accepted at any score. */
+  readonly isRivalled: boolean;
 }
 
 /** Figures over the tags whose truth is known; low and high bound 95% intervals (Wilson 1927). */
@@ -26,6 +29,8 @@ export interface LinkScore {
   readonly f1: number;
   /** The part that is right of accepted links whose tag or entry is known: counts tags of unknown truth that took an entry which is another's. */
   readonly precision_entries: number;
+  /** The greatest recall at which precision is 0.99 or more, were links accepted from some other score on. */
+  readonly recall_at_99: number;
   /** Expected calibration error of the best candidates' scores. */
   readonly ece: number;
 }
@@ -54,20 +59,25 @@ export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]
   const accepted = known.filter((guess) => guess.isAccepted);
   const right = accepted.filter(isRight).length;
   const judged = guesses.filter((guess) => guess.isAccepted && (trueEntry.has(guess.tag_name) || trueTag.has(guess.mal_id)));
+  const free = known.filter((guess) => !guess.isRivalled);
+  const least = leastFor99(free, isRight);
   const precision = share(right, accepted.length);
   const recall = share(right, truth.length);
   const [precisionRange, recallRange] = [wilsonInterval(right, accepted.length), wilsonInterval(right, truth.length)];
   const bins = reliability(known.map(({ score }) => score), known.map(isRight));
   return {
     known: truth.length, links: accepted.length, right, precision, precision_low: precisionRange[0], precision_high: precisionRange[1], recall, recall_low: recallRange[0], recall_high: recallRange[1],
-    f1: share(2 * right, accepted.length + truth.length), precision_entries: share(judged.filter(isRight).length, judged.length), ece: calibrationError(bins),
+    f1: share(2 * right, accepted.length + truth.length), precision_entries: share(judged.filter(isRight).length, judged.length),
+    recall_at_99: share(free.filter((guess) => guess.score >= least && isRight(guess)).length, truth.length), ece: calibrationError(bins),
     curve: steps.map((score) => {
-      const links = known.filter((guess) => guess.score >= score);
+      const links = free.filter((guess) => guess.score >= score);
       const hits = links.filter(isRight).length;
       return { score, links: links.length, precision: share(hits, links.length), recall: share(hits, truth.length) };
     }),
     reliability: bins,
   };
 }
+
+const leastFor99 = (guesses: readonly Guess[], isRight: (guess: Guess) => boolean) => scoreOfPrecision(guesses.map((guess) => ({ score: guess.score, isRight: isRight(guess) })), 0.99);
 
 const share = (part: number, all: number) => (all === 0 ? 0 : part / all);

@@ -1,5 +1,7 @@
 import type { Pairs } from './blocking.js';
-import type { Outcomes } from './fields.js';
+import { fieldsOf, type Outcomes } from './fields.js';
+import type { MalKind } from './read-entries.js';
+import type { Settled } from './verdicts.js';
 
 /**
  * Weights of probabilistic linkage (I. Fellegi, A. Sunter, "A theory for record linkage", 1969): for each field and outcome log2 of how much more often
@@ -9,6 +11,11 @@ export interface Weights {
   readonly prior: number;
   readonly bits: readonly (readonly number[])[];
 }
+
+const flatOf = (kind: MalKind): Weights => ({ prior: 0, bits: fieldsOf(kind).map(({ name, levels }) => (name === 'cast' ? [0, -3, 5] : levels.map(() => 0))) });
+
+/** Weights that say nothing, but for casts, which are believed as far as is sensible: no list with known links has told of them. */
+export const flatWeights: Readonly<Record<MalKind, Weights>> = { anime: flatOf('anime'), character: flatOf('character') };
 
 /** What is compared: pairs, and for each field the outcomes. */
 export interface Comparison extends Pairs {
@@ -32,36 +39,35 @@ export function logOdds({ left, outcomes, unknown }: Comparison, { prior, bits }
 
 /**
  * The probability of each pair when a tag has at most one entry and an entry at most one tag: its odds over 1 + those of all pairs that share its tag or
- * its entry. This is the exact share among the assignments in which the two sides bear at most one link.
+ * its entry. This is the exact share among the assignments in which the two sides bear at most one link. What is known of other pairs counts, what is
+ * known of the pair's own tag does not: so known links can be judged, too.
  */
-export function posteriors({ left, right, tags, entries }: Comparison, logs: Float64Array): Float64Array {
+export function posteriors({ left, right, tags, entries }: Comparison, logs: Float64Array, { entryGone, tagGone }: Settled): Float64Array {
   const odds = logs.map((value) => Math.exp(Math.min(value, 300)));
   const [byTag, byEntry] = [new Float64Array(tags), new Float64Array(entries)];
   odds.forEach((value, pair) => {
-    byTag[left[pair]!]! += value;
-    byEntry[right[pair]!]! += value;
+    if (entryGone[pair] === 0) byTag[left[pair]!]! += value;
+    if (tagGone[pair] === 0) byEntry[right[pair]!]! += value;
   });
-  return odds.map((value, pair) => value / (1 + byTag[left[pair]!]! + byEntry[right[pair]!]! - value));
+  return odds.map((value, pair) => (entryGone[pair] === 1 ? 0 : value / (1 + byTag[left[pair]!]! + byEntry[right[pair]!]! - (tagGone[pair] === 1 ? 0 : value))));
 }
 
-/** What is known of pairs: 1 true, 0 false, 255 unknown. */
-export type Known = Uint8Array;
+/** The probabilities with what is known of each pair itself. */
+export const withVerdicts = (probability: Float64Array, { isLink, entryGone, tagGone }: Settled): Float64Array =>
+  probability.map((value, pair) => (isLink[pair] === 1 ? 1 : entryGone[pair] === 1 || tagGone[pair] === 1 ? 0 : value));
+
+/** How weights are learned from what is compared, starting from others. */
+export type Teach = (comparison: Comparison, start: Weights, settled: Settled) => Weights;
 
 /**
- * Estimates the weights by expectation and maximisation from the pairs themselves (W. Winkler, 1988), starting from given ones; pairs of which it is
- * known whether they are true count as such. Every share is pulled a little towards the even one, so that none is 0.
+ * Estimates the weights by expectation and maximisation from the pairs themselves (W. Winkler, 1988), starting from given ones. Every share is pulled a
+ * little towards the even one, so that none is 0.
  */
-export function estimateWeights(comparison: Comparison, start: Weights, rounds: number, known?: Known): Weights {
+export const estimateWeights = (rounds: number): Teach => (comparison, start, settled) => {
   let weights = start;
-  for (let round = 0; round < rounds; round++) {
-    const share = posteriors(comparison, logOdds(comparison, weights));
-    known?.forEach((value, pair) => {
-      if (value !== 255) share[pair] = value;
-    });
-    weights = weightsOf(comparison, share);
-  }
+  for (let round = 0; round < rounds; round++) weights = weightsOf(comparison, withVerdicts(posteriors(comparison, logOdds(comparison, weights), settled), settled));
   return weights;
-}
+};
 
 const pull = 0.5;
 

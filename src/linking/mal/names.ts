@@ -2,6 +2,8 @@ import { foldWord, plainText, wordsOf } from '../fold.js';
 
 /** One name of a tag or an entry, made ready to be compared. */
 export interface Name {
+  /** The text in small letters without spaces: `working!!` is not `working`. */
+  readonly signs: string;
   /** Words in their order. */
   readonly words: readonly string[];
   readonly folded: readonly string[];
@@ -17,6 +19,9 @@ export interface Name {
   readonly person: readonly string[];
   readonly title: readonly string[];
   readonly titleJoined: string;
+  /** Which letters there are of the folded name and of `title`, a bit each (a to z; others share the rest). */
+  readonly letters: number;
+  readonly titleLetters: number;
   /** Whether this is the name an entry or tag goes by, not one of its others. */
   readonly isMain: boolean;
 }
@@ -29,6 +34,17 @@ const honorifics = folds(['san', 'chan', 'kun', 'sama', 'sensei', 'senpai', 'tan
 /** Words of a title that say what kind of animation it is. */
 const kinds = folds(['animation', 'anime', 'ova', 'oav', 'oad', 'tv', 'movie', 'series', 'the', 'special', 'specials', 'pv', 'ona', 'cm']);
 
+function lettersOf(words: readonly string[]): number {
+  let bits = 0;
+  for (const word of words) {
+    for (let at = 0; at < word.length; at++) {
+      const place = word.charCodeAt(at) - 97;
+      bits |= 1 << (place >= 0 && place < 26 ? place : 26 + (word.charCodeAt(at) & 3));
+    }
+  }
+  return bits;
+}
+
 /** A name as text; null where no letter or digit is left. */
 export function nameOf(text: string, isMain: boolean): Name | null {
   const words = wordsOf(plainText(text));
@@ -37,8 +53,8 @@ export function nameOf(text: string, isMain: boolean): Name | null {
   const order = [...folded].sort();
   const title = folded.filter((word) => !kinds.has(word));
   return {
-    words, folded, plain: [...words].sort().join(' '), key: order.join(' '), joined: folded.join(''),
-    turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), person: folded.filter((word) => !honorifics.has(word)), title, titleJoined: title.join(''), isMain,
+    signs: text.toLowerCase().replace(/[\s_]+/g, ''), words, folded, plain: [...words].sort().join(' '), key: order.join(' '), joined: folded.join(''),
+    turned: folded.length === 1 ? folded[0]! : [folded.at(-1)!, ...folded.slice(0, -1)].join(''), person: folded.filter((word) => !honorifics.has(word)), title, titleJoined: title.join(''), letters: lettersOf(folded), titleLetters: lettersOf(title), isMain,
   };
 }
 

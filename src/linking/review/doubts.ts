@@ -18,9 +18,11 @@ const doubtsSql: Readonly<Record<ReviewTopic, string>> = {
     SELECT 'mal_' || mal_kind AS kind, 'tag/' || tag_name AS "left", 'myanimelist.net/' || mal_kind || '/' || mal_id AS "right", norm AS group_name, posts AS left_count, followers AS right_count, coalesce(posts, 1) AS posts, score, rule || '; ' || evidence AS evidence
     FROM mal_links JOIN counted USING (tag_name, tag_cat) LEFT JOIN entry USING (mal_kind, mal_id) WHERE status = 'review'
     QUALIFY row_number() OVER (PARTITION BY mal_kind, norm, mal_id ORDER BY posts DESC NULLS LAST, tag_name) = 1`,
-  // Two tags that are one by way of a third board are no question.
-  tags: `WITH called AS (SELECT tag_id, unified_id FROM unified_tags),
-    doubt AS (SELECT l.* FROM tag_links AS l LEFT JOIN called AS a ON a.tag_id = tag_id_a LEFT JOIN called AS b ON b.tag_id = tag_id_b WHERE status = 'review' AND a.unified_id IS DISTINCT FROM coalesce(b.unified_id, -1)),
+  // Two tags that are one by way of a third board are no question; of tags that are one already one is asked about.
+  tags: `WITH called AS (SELECT tags.tag_id, coalesce(unified_id, tags.tag_id) AS unified_id FROM tags LEFT JOIN unified_tags USING (tag_id)),
+    linked AS (SELECT l.*, least(a.unified_id, b.unified_id) AS one, greatest(a.unified_id, b.unified_id) AS two FROM tag_links AS l JOIN called AS a ON a.tag_id = tag_id_a JOIN called AS b ON b.tag_id = tag_id_b),
+    doubt AS (SELECT * FROM linked ANTI JOIN (SELECT one, two FROM linked WHERE status = 'rejected') AS refused USING (one, two) WHERE status = 'review' AND one <> two
+      QUALIFY row_number() OVER (PARTITION BY one, two ORDER BY score DESC, tag_id_a, tag_id_b) = 1),
     asked AS (SELECT tag_id_a AS tag_id FROM doubt UNION SELECT tag_id_b FROM doubt),
     counted AS (SELECT tag_id, coalesce(any_value(post_count), count(post_key)) AS posts FROM tags JOIN asked USING (tag_id) LEFT JOIN tag_posts USING (tag_id) GROUP BY tag_id)
     SELECT 'tags' AS kind, booru_a || '/' || tag_name_a AS "left", booru_b || '/' || tag_name_b AS "right", booru_a || '/' || tag_name_a || ' ' || booru_b AS group_name,

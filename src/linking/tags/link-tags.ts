@@ -12,7 +12,7 @@ import { createLinkTable, linksOf, type BoardLinks, type Link } from './link-row
 import { namePairs, type NamePairs } from './name-pairs.js';
 import { createWorkTags, readBoards, readSharedTags, type BoardTags } from './read-shared.js';
 import { createUnifiedTags } from './unify-tags.js';
-import { factsOf, firstMargins, weighPairs, type Candidates, type TagWeights } from './weigh-pairs.js';
+import { factsOf, firstMargins, weighPairs, type Candidates } from './weigh-pairs.js';
 
 export interface LinkTagsOptions extends StepOptions {
   /** Boards whose names tags get before those of others. */

@@ -26,15 +26,15 @@ export interface Verdicts {
   readonly margin: Float64Array;
 }
 
-/** What evidence is worth, in nats of log-odds. Set by hand on one simulated lake and measured on others (docs/linking.md). */
+/** What evidence is worth, in nats of log-odds: names by how often they are right on real old names, the rest by hand on one simulated lake (docs/linking.md). */
 export const tagWeights = {
   prior: -5,
   same: 9,
   alias: 9,
   words: 7,
-  romanised: 5,
+  romanised: 5.8,
   unqualified: 4,
-  slip: 5,
+  slip: 5.4,
   otherCategory: -4,
   /** Of each nat by which shared works prefer the pair to the next best; no more than `mostMargin` either way. */
   margin: 0.5,

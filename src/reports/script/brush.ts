@@ -6,7 +6,7 @@ class Brush {
   private box = { left: 0, right: 0, top: 0, bottom: 0 };
   private readonly figures: HTMLDetailsElement | null;
 
-  constructor(room: HTMLElement, private readonly plot: SVGGElement, private readonly marks: readonly ChartMark[]) {
+  constructor(room: HTMLElement, private readonly plot: SVGGElement, private readonly marks: readonly ChartMark[], private readonly changed: () => void) {
     const next = room.closest('figure')?.nextElementSibling;
     this.figures = next instanceof HTMLDetailsElement ? next : null;
   }
@@ -53,6 +53,7 @@ class Brush {
   }
 
   private show(rows: ReadonlySet<number> | null): void {
+    this.changed();
     const table = this.figures?.querySelector('table');
     if (!this.figures || !table) return;
     if (rows) this.figures.open = true;

@@ -43,7 +43,9 @@ function openChart(room: HTMLElement, svg: SVGSVGElement, tip: Tip): void {
     else show(stop, { x: event.clientX, y: event.clientY });
   });
   svg.addEventListener('pointerleave', (event) => {
-    if (event.pointerType !== 'touch') hide();
+    if (event.pointerType === 'touch') return;
+    hide();
+    at = -1;
   });
   document.addEventListener('pointerdown', (event) => {
     if (!room.contains(event.target as Node)) hide();

@@ -29,7 +29,7 @@ class Plane {
       const [left = 0, top = 0] = placeOf(shape);
       return { shape, x: left, y: top };
     });
-    this.brush = new Brush(room, plot, marks);
+    this.brush = new Brush(room, plot, marks, () => this.enable());
     const button = (text: string, act: () => void) => {
       const made = make('button', { type: 'button' }, text);
       made.addEventListener('click', act);
@@ -137,6 +137,11 @@ class Plane {
     this.place();
   }
 
+  private enable(): void {
+    this.buttons.out.disabled = this.zoom === 1;
+    this.buttons.whole.disabled = this.zoom === 1 && !this.brush.isSet;
+  }
+
   private place(): void {
     const { zoom, width, height } = this;
     this.shift = { x: Math.min(0, Math.max(this.shift.x, width - width * zoom)), y: Math.min(0, Math.max(this.shift.y, height - height * zoom)) };
@@ -148,8 +153,7 @@ class Plane {
     for (const { shape, x, y } of this.marks) put(shape, x, y, 0, 0);
     for (const { shape, x, y } of this.names) put(shape, x - 8, y - 3, 8, 3);
     this.brush.hideFrame();
-    this.buttons.out.disabled = this.buttons.whole.disabled = zoom === 1;
-    if (this.brush.isSet) this.buttons.whole.disabled = false;
+    this.enable();
     for (const part of this.fixed) part.style.display = zoom === 1 ? '' : 'none';
     this.own.remove();
     if (zoom > 1) this.drawAxes();

@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LakeWriter } from '../../../src/lake/writer.js';
-import { linkMal } from '../../../src/linking/mal/link-mal.js';
+import { linkScores } from '../../../src/linking/mal/link-scores.js';
 import { scoreMal } from '../../../src/linking/mal/score-mal.js';
 import { load, pinned, post, rowsOf, tempFolder, treeOf, withLake, writeLines } from '../../load/fixtures.js';
 import { lakeOf, linksOf } from './lists.js';
@@ -40,12 +41,15 @@ describe('links to MyAnimeList', () => {
     expect(acceptedOf(await linksOf(lake))).toEqual({ hatsune_miku: 1, kagamine_rin: 2 });
   });
 
-  it('of a tag and a title and a character of one name are of the right kind', async () => {
-    const lake = await lakeOf(folder(), [[3, 'naruto_story', 900], [4, 'naruto_story', 30]], [[5, 'Story Naruto', 100]], [[20, 'Naruto Story', 'main'], [20, 'ナルトストーリー', 'ja']]);
+  it('of a tag that is a title on one board and a character on another are of both kinds', async () => {
+    const place = folder();
+    const lake = await lakeOf(place, [[3, 'naruto', 900]], [[5, 'Naruto', 100]], [[20, 'Naruto', 'main'], [20, 'ナルト', 'ja']]);
+    writeFileSync(join(place, 'gelbooru.csv'), 'id,name,type,count,ambiguous\n7,naruto,4,30,false\n');
+    await load(lake, join(place, 'gelbooru.csv'));
     await linksOf(lake);
-    const kinds = await rowsOf(lake, "SELECT tag_cat, mal_kind, mal_id FROM mal_links WHERE status = 'accepted' ORDER BY tag_cat");
-    // A name of a board is one tag of one category.
-    expect(kinds).toHaveLength(1);
+    expect(await rowsOf(lake, "SELECT tag_name, tag_cat, mal_kind, mal_id FROM mal_links WHERE status = 'accepted' ORDER BY tag_cat")).toEqual([
+      { tag_name: 'naruto', tag_cat: 3, mal_kind: 'anime', mal_id: 20 }, { tag_name: 'naruto', tag_cat: 4, mal_kind: 'character', mal_id: 5 },
+    ]);
   });
 
   it('read titles in any script, and seasons apart', async () => {
@@ -53,16 +57,22 @@ describe('links to MyAnimeList', () => {
     expect(acceptedOf(await linksOf(lake))).toEqual({ kumo_no_mukou: 30, dog_days: 32, dog_days_2: 33 });
   });
 
-  it('leave out names without a letter, and load an id that stands twice once', async () => {
-    const lake = await lakeOf(folder(), [[4, 'izayoi_sakuya', 90], [4, '!?', 5]], [[11, 'Sakuya Izayoi', 9], [11, 'Sakuya Izayoi', 10], [12, '☆', 3], [13, '十六夜咲夜', 3]]);
+  it('leave out empty names and those without a letter, and load an id that stands twice once', async () => {
+    const lake = await lakeOf(folder(), [[4, 'izayoi_sakuya', 90], [4, '!?', 5]], [[11, 'Sakuya Izayoi', 9], [11, 'Sakuya Izayoi', 10], [12, '☆', 3], [14, '', 2], [15, '  ', 2]], [[30, '', 'main'], [31, 'Kumo', 'main'], [31, 'Kumo', 'main']]);
     expect(acceptedOf(await linksOf(lake))).toEqual({ izayoi_sakuya: 11 });
+    expect(await rowsOf(lake, 'SELECT count(*)::INTEGER AS n FROM mal_links WHERE mal_name IS NULL')).toEqual([{ n: 0 }]);
+  });
+
+  it('know names in kanji only', async () => {
+    const lake = await lakeOf(folder(), [[4, '十六夜咲夜', 90], [4, '霧雨魔理沙', 80], [3, '東方', 10]], [[13, '十六夜咲夜', 3], [14, '霧雨魔理沙', 3], [15, '博麗霊夢', 9]], [[30, '東方', 'main']]);
+    expect(acceptedOf(await linksOf(lake))).toEqual({ 十六夜咲夜: 13, 霧雨魔理沙: 14, 東方: 30 });
   });
 
   it('say what is missing', async () => {
     const lake = folder();
     await load(lake, writeLines(join(dir, 'posts.json'), [post(1, { character: 'izayoi_sakuya' })]));
     await expect(linksOf(lake)).rejects.toThrow('The lake has nothing of MyAnimeList');
-    await expect(withLake(lake, (open) => scoreMal(open))).rejects.toThrow('The table mal_links is empty');
+    await expect(withLake(lake, (open) => scoreMal(open))).rejects.toThrow('No tag of this lake has a known entry of MyAnimeList');
   });
 
   it('are the same bytes each time', async () => {
@@ -104,13 +114,37 @@ describe('decisions of people', () => {
   });
 });
 
-describe('the score of links', () => {
-  it('judges tags of known truth only', async () => {
-    const lake = await lakeOf(folder(), [[4, 'izayoi_sakuya', 90, 11], [4, 'remilia_scarlet', 50], [4, 'hong_meiling', 40, 13]], [[11, 'Sakuya Izayoi', 9], [12, 'Remilia Scarlet', 8], [13, 'Nobody', 2], [14, 'Meiling Hong', 4]]);
-    await withLake(lake, (open) => linkMal(open));
+describe('links known from labels', () => {
+  const entries = [[11, 'Sakuya Izayoi', 9], [12, 'Remilia Scarlet', 8], [13, 'Nobody', 2], [14, 'Meiling Hong', 4]] as const;
+
+  it('are taken as they are, and take their entries from others', async () => {
+    const lake = await lakeOf(folder(), [[4, 'sakuya', 9, 11], [4, 'izayoi_sakuya', 90], [4, 'hong_meiling', 40, 13]], entries);
+    const links = await linksOf(lake);
+    expect(acceptedOf(links)).toEqual({ sakuya: 11, hong_meiling: 13 });
+    expect(links.filter(({ status }) => status === 'accepted').map(({ rule }) => rule)).toEqual(['label', 'label']);
+    expect(acceptedOf(await linksOf(lake, { labels: false }))).toMatchObject({ izayoi_sakuya: 11, hong_meiling: 14 });
+  });
+
+  it('are no guesses to be scored: each is hidden while its tag is linked', async () => {
+    const lake = await lakeOf(folder(), [[4, 'izayoi_sakuya', 90, 11], [4, 'remilia_scarlet', 50], [4, 'hong_meiling', 40, 13]], entries);
     const [score] = await withLake(lake, (open) => scoreMal(open));
-    expect(score).toMatchObject({ kind: 'character', known: 2, links: 2, right: 1, precision: 0.5, recall: 0.5, f1: 0.5 });
-    expect(score!.precision_low).toBeLessThan(0.5);
-    expect(score!.curve.find((point) => point.score === 0.5)).toMatchObject({ links: 2 });
+    expect(score).toMatchObject({ kind: 'character', known: 2, right: expect.toSatisfy((right: number) => right <= 1) });
+  });
+
+  it('must be enough to fit weights to', async () => {
+    const lake = await lakeOf(folder(), [[4, 'izayoi_sakuya', 90, 11]], entries);
+    await expect(linksOf(lake, { weights: 'fit' })).rejects.toThrow('To fit weights takes 50 known links of a kind; there are 0 of titles and 1 of characters');
+  });
+});
+
+describe('the score of links', () => {
+  it('judges tags of known truth only', () => {
+    const guess = (tag_name: string, mal_id: number, score: number, isRivalled = false) => ({ tag_name, mal_id, score, isAccepted: !isRivalled && score >= 0.5, isRivalled });
+    const score = linkScores([guess('a', 1, 0.9), guess('b', 2, 0.8), guess('c', 9, 0.7), guess('d', 4, 0.6, true), guess('x', 8, 0.9), guess('y', 3, 0.9)], [1, 2, 3, 4].map((mal_id, at) => ({ tag_name: 'abcd'[at]!, mal_id })));
+    // x is of no known tag or entry; y took the entry of c.
+    expect(score).toMatchObject({ known: 4, links: 3, right: 2, precision: 2 / 3, recall: 0.5, recall_at_99: 0.5, precision_entries: 0.5 });
+    expect(score.precision_low).toBeLessThan(2 / 3);
+    expect(score.curve.find((point) => point.score === 0.5)).toMatchObject({ links: 3 });
+    expect(score.curve.find((point) => point.score === 0.8)).toMatchObject({ links: 2, precision: 1 });
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../../src/kernels/random.js';
+import { defaultModels } from '../../../src/linking/mal/default-models.js';
 import { linkMal, type LinkMalOptions } from '../../../src/linking/mal/link-mal.js';
 import { scoreMal, type MalScore } from '../../../src/linking/mal/score-mal.js';
 import { load, rowsOf, tempFolder, withLake } from '../../load/fixtures.js';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => data.remove());
 
 async function scored(lake: string, options: LinkMalOptions = {}): Promise<Record<string, MalScore>> {
-  await withLake(lake, (open) => linkMal(open, options));
+  await withLake(lake, (open) => linkMal(open, { labels: false, ...options }));
   const scores = await withLake(lake, (open) => scoreMal(open, { truth: join(data.folder, 'truth/mal.parquet') }));
   return Object.fromEntries(scores.map((score) => [score.kind, score]));
 }
@@ -42,9 +43,38 @@ describe('links on simulated boards', () => {
   });
 
   it('need no labels to learn their weights', { timeout: 60_000 }, async () => {
-    const { character } = await scored(lake, { learn: true });
+    const { character } = await scored(lake, { weights: 'learn' });
     expect(character!.precision).toBeGreaterThan(0.95);
     expect(character!.recall).toBeGreaterThan(0.75);
+  });
+
+  it('are judged where labels did not tell them', { timeout: 60_000 }, async () => {
+    const all = await scored(lake);
+    const { character } = await scored(lake, { labels: true });
+    const [told] = await rowsOf<{ n: bigint }>(lake, "SELECT count(*) AS n FROM mal_links WHERE mal_kind = 'character' AND rule = 'label' AND status = 'accepted'");
+    expect(Number(told!.n)).toBeGreaterThan(50);
+    expect(character!.known).toBe(all['character']!.known - Number(told!.n));
+    expect(character!.precision).toBeGreaterThan(0.95);
+    expect(character!.recall).toBeGreaterThan(0.85);
+  });
+
+  it('fit their weights to labels, the same each time', { timeout: 180_000 }, async () => {
+    const fit = () => withLake(lake, (open) => linkMal(open, { weights: 'fit' }));
+    const first = await fit();
+    const [, character] = await withLake(lake, (open) => scoreMal(open, { truth: join(data.folder, 'truth/mal.parquet') }));
+    expect(character!.precision).toBeGreaterThan(0.9);
+    expect(character!.recall).toBeGreaterThan(0.85);
+    expect(first.find(({ kind }) => kind === 'character')!.model.weights).not.toEqual(defaultModels.character.weights);
+    expect(await fit()).toEqual(first);
+  });
+
+  it('are scored by labels that were hidden', { timeout: 180_000 }, async () => {
+    const [, character] = await withLake(lake, (open) => scoreMal(open));
+    expect(character!.precision).toBeGreaterThan(0.95);
+    expect(character!.recall).toBeGreaterThan(0.8);
+    const [, told] = await withLake(lake, (open) => scoreMal(open, { folds: 2, apart: 'tags' }));
+    expect(told!.known).toBe(character!.known);
+    expect(told!.links).not.toBe(0);
   });
 
   it('bear one name in ten misspelt', { timeout: 60_000 }, async () => {

@@ -57,7 +57,7 @@ async function answer(lake: Lake, script: SavedQuery, options: SqlOptions): Prom
   const chosen = format ?? (file === undefined ? undefined : formatOfFile(file)) ?? 'table';
   if (chosen === 'parquet' && file === undefined) throw new UserError('Parquet goes to a file: add -o FILE', undefined, 2);
   if (chosen === 'parquet' && splitScript(script.sql).length > 1) throw new UserError('A Parquet file holds one result', 'Give one statement, or write .once FILE.parquet before each.', 2);
-  const session = new Session(lake, { data: process.stdout, words: process.stderr, ...(chosen === 'parquet' ? {} : { format: chosen }), width: () => (process.stdout.isTTY ? process.stdout.columns : undefined) });
+  const session = new Session(lake, { data: process.stdout, words: process.stderr, ...(chosen === 'parquet' ? {} : { format: chosen }), width: () => (process.stdout.isTTY ? process.stdout.columns ?? 80 : undefined) });
   let isStopped = false;
   const stop = (): void => {
     isStopped = true;

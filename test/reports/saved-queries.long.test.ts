@@ -17,7 +17,7 @@ const following: Partial<Record<TableName, string>> = {
   image_stats: `SELECT *, post_key / 200 AS mean, 0.5 AS chroma_mean, 0.5 AS entropy, 10 AS colors FROM (${keys})`,
   picture_quality: `SELECT *, (post_key * 37 % 101) / 100 AS fitted FROM (${keys})`,
   duplicates: `SELECT *, 'test' AS tool, (post_key // 3)::VARCHAR AS dup_group, CASE post_key % 3 WHEN 0 THEN 'keep' ELSE 'drop' END AS plan, 10 * post_key AS file_size FROM (${keys})`,
-  works: `SELECT post_key AS work_id, booru, fid, post_key, 1 AS rank, 3 AS posts FROM (${keys})`,
+  works: `SELECT post_key AS work_id, booru, fid, post_key, rank() OVER (PARTITION BY post_key ORDER BY booru)::INTEGER AS rank, 3 AS posts FROM (${keys})`,
 };
 const told: Partial<Record<TableName, string>> = {
   franchises: "SELECT 1 AS franchise_id, 'work_2' AS name, 1 AS copyrights, 1 AS characters, 50 AS posts",

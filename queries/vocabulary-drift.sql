@@ -33,4 +33,4 @@ named as (
 select board_a, board_b, coalesce(spelling_a, spelling_b) as tag, what, works_a, works_b, shared_works, round(gap, 1) as gap, round(coalesce(before, 0), 1) as gap_before, round(coalesce(after, 0), 1) as gap_after,
   spelling_b, category_a, category_b, first_year, last_year
 from named where what is not null and works >= $min_works
-order by abs(named.gap) desc, works desc, board_a, board_b, tag limit $limit
+order by abs(named.gap) desc, works desc, board_a, board_b, tag, what, named.id limit $limit

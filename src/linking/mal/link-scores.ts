@@ -1,5 +1,6 @@
 import { calibrationError, reliability, type ReliabilityBin } from '../../kernels/calibration.js';
 import { wilsonInterval } from '../../kernels/share-interval.js';
+import { curveSteps, type CurvePoint } from '../score-curve.js';
 import { scoreOfPrecision } from './calibrate.js';
 import type { TrueLink } from './truth.js';
 
@@ -35,20 +36,11 @@ export interface LinkScore {
   readonly ece: number;
 }
 
-export interface CurvePoint {
-  readonly score: number;
-  readonly links: number;
-  readonly precision: number;
-  readonly recall: number;
-}
-
 export interface LinkScores extends LinkScore {
   /** Precision and recall if links were accepted from that score on. */
   readonly curve: readonly CurvePoint[];
   readonly reliability: readonly ReliabilityBin[];
 }
-
-const steps = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999];
 
 /** Scores guesses against the truth. A guess about a tag of unknown truth is not judged: a label that is missing is no label that says no. */
 export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]): LinkScores {
@@ -69,7 +61,7 @@ export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]
     known: truth.length, links: accepted.length, right, precision, precision_low: precisionRange[0], precision_high: precisionRange[1], recall, recall_low: recallRange[0], recall_high: recallRange[1],
     f1: share(2 * right, accepted.length + truth.length), precision_entries: share(judged.filter(isRight).length, judged.length),
     recall_at_99: share(free.filter((guess) => guess.score >= least && isRight(guess)).length, truth.length), ece: calibrationError(bins),
-    curve: steps.map((score) => {
+    curve: curveSteps.map((score) => {
       const links = free.filter((guess) => guess.score >= score);
       const hits = links.filter(isRight).length;
       return { score, links: links.length, precision: share(hits, links.length), recall: share(hits, truth.length) };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from './lock.js';
@@ -9,7 +9,7 @@ let swept = false;
 
 /** Path of a new folder for what DuckDB spills, which makes and removes it. Those that killed processes of this host left are removed first. */
 export function spillFolder(): string {
-  if (!swept) removeLeft();
+  if (!swept && existsSync(tmpdir())) removeLeft();
   swept = true;
   return join(tmpdir(), `${prefix}${process.pid}-${randomUUID()}`);
 }

@@ -7,8 +7,8 @@ import type { ExportManifest } from './export-manifest.js';
 /** How a file of statements is run, for its first lines. */
 const runs: Readonly<Record<EngineName, readonly string[]>> = {
   clickhouse: ['clickhouse-client --queries-file ddl/clickhouse.sql', 'The server reads the folder itself: let it lie below its user_files_path, or in a bucket.'],
-  spark: ["spark-sql -f ddl/spark.sql", "Times are instants: SET TIME ZONE 'UTC' shows them as the lake does."],
-  trino: ['trino --catalog hive -f ddl/trino.sql', 'For a catalog of the Hive connector that may make external tables (hive.non-managed-table-writes-enabled is not needed).'],
+  spark: ['spark-sql -f ddl/spark.sql', "Times are instants: SET TIME ZONE 'UTC' shows them as the lake does."],
+  trino: ['trino --catalog hive -f ddl/trino.sql', 'The catalog is one of the Hive connector.'],
 };
 
 function ddlFile(engine: EngineName, manifest: Omit<ExportManifest, 'format'>, options: DdlOptions): string {

@@ -29,7 +29,7 @@ export async function withExportFolder<T>(out: string, lakeDir: string, work: (f
     return result;
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
-    throw explained(out, error as Error);
+    throw explained(out, target, error as Error);
   }
 }
 
@@ -71,10 +71,10 @@ export async function filesBelow(dir: string): Promise<string[] | null> {
   return entries?.filter((entry) => !entry.isDirectory()).map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/')).sort() ?? null;
 }
 
-/** Errors of the system, and DuckDB's of writing a file, in words that name the folder. */
-function explained(out: string, error: Error): Error {
-  const { code, syscall } = error as NodeJS.ErrnoException;
+/** An error of writing the folder, of the system or of DuckDB, in words that name it; others as they are. */
+function explained(out: string, target: string, error: Error): Error {
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOTDIR' || code === 'EEXIST') return new UserError(`${out} is a file, or lies below one`, 'Name a folder.');
-  const isWriting = syscall !== undefined || /^IO Error: .*(write|open file|sync|No space left)/is.test(error.message);
-  return isWriting && !(error instanceof UserError) ? new UserError(`Cannot write ${out}: ${error.message.split('\n')[0]!}`, 'Nothing of this export was kept; what was there before is as it was.') : error;
+  const isWriting = syscall === undefined ? error.message.startsWith('IO Error') && error.message.includes(beside(target, 'part')) : path === undefined || path.startsWith(dirname(target));
+  return isWriting ? new UserError(`Cannot write ${out}: ${error.message.split('\n')[0]!}`, 'Nothing of this export was kept; what was there before is as it was.') : error;
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { explainDamage } from '../lake/damage.js';
 import { UserError } from '../lake/error.js';
 import { openLake, type Lake, type OpenOptions } from '../lake/lake.js';
-import { filesOf, rowsOf } from '../lake/manifest.js';
+import { filesOf, readManifest, rowsOf } from '../lake/manifest.js';
 import { postTables, schemas, type TableName } from '../lake/schema.js';
 import type { StepOptions } from '../lake/step.js';
 import { withExportFolder } from './export-folder.js';
@@ -39,7 +39,7 @@ export interface ExportSummary {
  */
 export async function exportLake(dir: string, options: ExportOptions): Promise<ExportSummary> {
   const folder = options.at ?? resolve(options.to);
-  if (/[*?{}[\]\n]/.test(folder)) throw new UserError(`ClickHouse would take ${folder} for a pattern`, 'Say with --at where the engines find the folder, by a name without * ? { } [ ].', 2);
+  if (/[*?{}]/.test(folder)) throw new UserError(`ClickHouse would take ${folder} for a pattern`, 'Say with --at where the engines find the folder, by a name without * ? { }.', 2);
   const lake = await openLake(dir, options);
   const interrupt = () => lake.connection.interrupt();
   options.signal?.addEventListener('abort', interrupt);
@@ -47,7 +47,8 @@ export async function exportLake(dir: string, options: ExportOptions): Promise<E
     return await withExportFolder(options.to, dir, (staging) => fill(lake, staging, folder.replace(/\/+$/, ''), options));
   } catch (error) {
     if (options.signal?.aborted) throw new UserError('Interrupted; nothing of this export was kept');
-    throw await explainDamage(dir, lake.manifest, error as Error);
+    if ((await readManifest(dir)).generation !== lake.manifest.generation) throw new UserError('The lake was changed while it was exported', 'Run the command again.');
+    throw error instanceof UserError ? error : await explainDamage(dir, lake.manifest, error as Error);
   } finally {
     options.signal?.removeEventListener('abort', interrupt);
     lake.close();
@@ -63,7 +64,7 @@ async function fill(lake: Lake, staging: string, folder: string, { signal, onSte
   for (const table of tables) {
     signal?.throwIfAborted();
     onStep?.({ label: table, done, total });
-    files.push(...(await exportTable(lake, table, staging, () => onStep?.({ label: table, done: ++done, total }), signal)));
+    files.push(...(await exportTable({ lake, table, folder: staging, signal, onFile: () => onStep?.({ label: table, done: ++done, total }) })));
   }
   const hiddenPosts = await lake.hiddenPosts();
   const facts = { version, schemaVersion, generation, rating: lake.rating, hiddenPosts, files };

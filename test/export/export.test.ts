@@ -175,6 +175,16 @@ describe('a folder for an export', () => {
     writeFileSync(path, Buffer.from(bytes.map((byte, i) => (i === 40 ? byte ^ 255 : byte))));
     await expect(exportLake(lake, { to, rating: 'all' })).rejects.toThrow(/damaged: .*tag_vectors/);
     writeFileSync(path, bytes);
+    const manifest = join(lake, 'manifest.json');
+    const text = readFileSync(manifest, 'utf8');
+    const loadMeanwhile = ({ done }: { done: number }) => {
+      if (done !== 1) return;
+      rmSync(path, { force: true });
+      writeFileSync(manifest, text.replace(/"generation": \d+/, '"generation": 9'));
+    };
+    await expect(exportLake(lake, { to, rating: 'all', onStep: loadMeanwhile })).rejects.toThrow('The lake was changed while it was exported');
+    writeFileSync(path, bytes);
+    writeFileSync(manifest, text);
     expect(treeOf(to)).toEqual(before);
     expect(readdirSync(dir).filter((entry) => entry.startsWith('.'))).toEqual([]);
   });

@@ -15,7 +15,7 @@ export class PairTable {
   constructor(private readonly connection: DuckDBConnection) {}
 
   /** Adds the pairs of a board that was counted at once, boards in order of their names; `tagIds` are the lake's numbers of the tags. Returns how many pairs. */
-  async add(booru: string, tagIds: Int32Array, counts: AsyncIterable<PairCounts>): Promise<number> {
+  async add(booru: string, tagIds: Int32Array, counts: AsyncIterable<PairCounts> | Iterable<PairCounts>): Promise<number> {
     const table = await this.addBoard(booru);
     let pairs = 0;
     for await (const { posts, batches } of counts) pairs += await this.append(table, tagIds, posts, batches);

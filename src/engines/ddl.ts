@@ -29,7 +29,8 @@ function createTable(engine: EngineName, table: TableName, { database = 'boorula
   const quote = (name: string) => engineIdentifier(engine, name);
   const text = (value: string) => engineText(engine, value);
   // A column that stands in the path is the last one of Spark and Trino.
-  const names = Object.keys(columns).sort((a, b) => (engine !== 'clickhouse' && isCut(table) ? Number(a === 'booru') - Number(b === 'booru') : 0));
+  const isLast = (name: string) => engine !== 'clickhouse' && isCut(table) && name === 'booru';
+  const names = Object.keys(columns).sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
   const lines = names.map((name) => `  ${quote(name)} ${columnType(engine, table, name)} COMMENT ${text(columnNote(table, name))}`);
   const head = `CREATE TABLE ${quote(database)}.${quote(table)} (\n${lines.join(',\n')}\n)`;
   if (engine === 'clickhouse') {
@@ -54,13 +55,15 @@ function findBoards(engine: EngineName, table: TableName, { database = 'boorulab
 export function insertStatements(tables: readonly TableName[], { database = 'boorulab', folder = '.' }: DdlOptions = {}): string[] {
   const quote = (name: string) => engineIdentifier('clickhouse', name);
   const text = (value: string) => engineText('clickhouse', value);
+  // Spark's names of the same places.
+  const place = folder.replace(/^s3a:/, 's3:').replace(/^file:\/\//, '');
   return tables.map((table) => {
     const names = Object.keys(schemaOf(table).columns);
-    const files = text(`${folder}/${table}/${isCut(table) ? 'booru=*/' : ''}*.parquet`);
-    const values = names.map((name) => (!(isCut(table) && name === 'booru') ? quote(name) : "decodeURLComponent(extract(_path, '.*/booru=([^/]+)/'))"));
+    const files = text(`${place}/${table}/${isCut(table) ? 'booru=*/' : ''}*.parquet`);
+    const values = names.map((name) => (isCut(table) && name === 'booru' ? "decodeURLComponent(extract(_path, '.*/booru=([^/]+)/'))" : quote(name)));
     return `INSERT INTO ${quote(database)}.${quote(table)} (${names.map(quote).join(', ')})
 SELECT ${values.join(', ')}
-FROM ${/^\w+:\/\//.test(folder) ? 's3' : 'file'}(${files}, 'Parquet')
+FROM ${place.includes('://') ? 's3' : 'file'}(${files}, 'Parquet')
 SETTINGS use_hive_partitioning = 0, insert_null_as_default = 0`;
   });
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../lake/error.js';
 import { isRunning } from '../lake/lock.js';
@@ -15,7 +15,7 @@ const beside = (target: string, end: string): string => join(dirname(target), `.
 export async function withExportFolder<T>(out: string, lakeDir: string, work: (folder: string) => Promise<T>): Promise<T> {
   refuseLakeFile(lakeDir, out);
   const target = real(resolve(out));
-  const [part, old] = [beside(target, 'part'), beside(target, 'old')];
+  const part = beside(target, 'part');
   try {
     await mkdir(dirname(target), { recursive: true });
     await mendFolder(target);
@@ -23,14 +23,24 @@ export async function withExportFolder<T>(out: string, lakeDir: string, work: (f
     await rm(part, { recursive: true, force: true });
     await mkdir(part);
     const result = await work(part);
-    if (isThere) await rename(target, old);
-    await rename(part, target);
-    await rm(old, { recursive: true, force: true });
+    await (isThere ? replace(target, part) : rename(part, target));
     return result;
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
-    throw explained(out, target, error as Error);
+    throw explained(out, target, lakeDir, error as Error);
   }
+}
+
+async function replace(target: string, part: string): Promise<void> {
+  const old = beside(target, 'old');
+  await rename(target, old);
+  try {
+    await rename(part, target);
+  } catch (error) {
+    await rename(old, target);
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
 }
 
 /** Undoes what a killed export left beside the folder: one that was not whole, or the earlier export when the new one had not yet its name. */
@@ -44,11 +54,10 @@ async function mendFolder(target: string): Promise<void> {
   }
 }
 
-/** Whether an earlier export is there to be replaced. Throws UserError when other things are. */
+/** Whether a folder is there to be replaced: an earlier export, or one without files. Throws UserError when other things are. */
 async function requireExport(out: string, target: string): Promise<boolean> {
   const files = await filesBelow(target);
-  if (files === null) return false;
-  if (files.length === 0) return await rmdir(target), false;
+  if (files === null || files.length === 0) return files !== null;
   const manifest = await readExportManifest(target);
   if (manifest === null) {
     const isHalf = files.every((file) => ['README.md', 'dictionary.jsonl', exportManifestName].includes(file) || [...schemas.keys(), 'ddl'].includes(file.split('/')[0]!));
@@ -72,9 +81,9 @@ export async function filesBelow(dir: string): Promise<string[] | null> {
 }
 
 /** An error of writing the folder, of the system or of DuckDB, in words that name it; others as they are. */
-function explained(out: string, target: string, error: Error): Error {
+function explained(out: string, target: string, lakeDir: string, error: Error): Error {
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOTDIR' || code === 'EEXIST') return new UserError(`${out} is a file, or lies below one`, 'Name a folder.');
-  const isWriting = syscall === undefined ? error.message.startsWith('IO Error') && error.message.includes(beside(target, 'part')) : path === undefined || path.startsWith(dirname(target));
+  const isWriting = syscall === undefined ? error.message.startsWith('IO Error') && error.message.includes(beside(target, 'part')) : path === undefined || !path.startsWith(resolve(lakeDir));
   return isWriting ? new UserError(`Cannot write ${out}: ${error.message.split('\n')[0]!}`, 'Nothing of this export was kept; what was there before is as it was.') : error;
 }

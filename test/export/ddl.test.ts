@@ -57,6 +57,9 @@ describe('statements of an engine', () => {
     const [posts, tags] = insertStatements(['posts', 'tags'], { database: 'd', folder: "/x'y" });
     expect(posts).toMatch(/^INSERT INTO `d`.`posts` \(`booru`, `fid`,[^]*\nSELECT decodeURLComponent\(extract\(_path, '.*booru=.*'\)\), `fid`,[^]*FROM file\('\/x\\'y\/posts\/booru=\*\/\*\.parquet', 'Parquet'\)/);
     expect(tags).toMatch(/SELECT `booru`, `tag_id`[^]*FROM file\('\/x\\'y\/tags\/\*\.parquet', 'Parquet'\)/);
-    expect(insertStatements(['tags'], { folder: 'https://s3.example/b' })[0]).toContain("FROM s3('https://s3.example/b/tags/*.parquet', 'Parquet')");
+    const from = (folder: string) => /FROM (.*)/.exec(insertStatements(['tags'], { folder })[0]!)![1];
+    expect(['https://s3.example/b', 's3a://b/x', 'file:///x', 'x'].map(from)).toEqual([
+      "s3('https://s3.example/b/tags/*.parquet', 'Parquet')", "s3('s3://b/x/tags/*.parquet', 'Parquet')", "file('/x/tags/*.parquet', 'Parquet')", "file('x/tags/*.parquet', 'Parquet')",
+    ]);
   });
 });

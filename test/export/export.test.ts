@@ -62,24 +62,26 @@ describe('an export', () => {
     expect(await rowsOf(`SELECT post_fids FROM ${read(whole.to, 'pools')} WHERE booru = ${literal(boards[0])} AND pool_id = 1`)).toEqual([{ post_fids: ['1', '3', '9', '3'] }]);
   });
 
-  it('gives the same bytes each time, files of the lake as they are, and can be held against its manifest', async () => {
-    for (const rating of ['sensitive', 'all'] as const) {
-      const { to } = await run(rating);
-      const tree = treeOf(to);
-      expect(treeOf((await run(rating)).to)).toEqual(tree);
-      await run(rating, to);
-      expect(treeOf(to)).toEqual(tree);
-      const { files, ...facts } = exportOf(to);
-      expect(facts).toMatchObject({ rating, generation: 2, hiddenPosts: rating === 'all' ? 0 : 3 });
-      expect(Object.fromEntries(files.map((file) => [file.path, file.sha256]))).toEqual(Object.fromEntries(Object.entries(tree).filter(([path]) => path !== 'export.json')));
-      expect((await verifyExport(to)).faults).toEqual([]);
-      const own = new Set(Object.values(manifestOf(lake).tables).flat().map((file) => file.sha256));
-      // The file of post 600000 holds no hidden post.
-      const copied = files.filter((file) => own.has(file.sha256)).map((file) => file.path);
-      expect(copied).toContain(`posts/booru=${boards[0]}/1.parquet`);
-      expect(copied.includes(`posts/booru=${boards[0]}/0.parquet`)).toBe(rating === 'all');
-    }
+  it('gives the same bytes each time, and can be held against its manifest', async () => {
+    const { to } = await run('sensitive');
+    const tree = treeOf(to);
+    expect(treeOf((await run('sensitive')).to)).toEqual(tree);
+    await run('sensitive', to);
+    expect(treeOf(to)).toEqual(tree);
+    const { files, ...facts } = exportOf(to);
+    expect(facts).toMatchObject({ rating: 'sensitive', generation: 2, hiddenPosts: 3 });
+    expect(Object.fromEntries(files.map((file) => [file.path, file.sha256]))).toEqual(Object.fromEntries(Object.entries(tree).filter(([path]) => path !== 'export.json')));
+    expect((await verifyExport(to)).faults).toEqual([]);
     expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('copies files of the lake that hold no hidden post', async () => {
+    const own = new Set(Object.values(manifestOf(lake).tables).flat().map((file) => file.sha256));
+    const copied = async (rating: Rating) => exportOf((await run(rating)).to).files.filter((file) => own.has(file.sha256)).map((file) => file.path);
+    const some = await copied('sensitive');
+    expect(some).toContain(`posts/booru=${boards[0]}/1.parquet`);
+    expect(some).not.toContain(`posts/booru=${boards[0]}/0.parquet`);
+    expect(new Set(await copied('all')).size).toBe(own.size);
   });
 
   it('has folders that hive readers understand, whatever a board is called', async () => {
@@ -208,6 +210,5 @@ describe('boorulab lake', () => {
       { path: `posts/booru=${boards[0]}/0.parquet`, fault: 'not the bytes it was written with' }, { path: 'works/works.parquet', fault: 'missing' }, { path: 'tags/more.parquet', fault: expect.stringContaining('not of this export') },
     ]);
     expect(cli(['--lake', lake, 'lake', 'export', '--to', join(lake, 'x')])).toMatchObject({ status: 2, stderr: expect.stringMatching(/own folder.*\nName a place elsewhere/) });
-    expect(cli(['lake', 'verify', dir])).toMatchObject({ status: 1, stderr: expect.stringContaining('is no export') });
   });
 });

@@ -40,7 +40,8 @@ describe('statements for ClickHouse', () => {
 
   it.each([
     ['SELECT * FROM unified_implications', 'WITH RECURSIVE'],
-    ['SELECT booru, count(*) FROM posts GROUP BY ROLLUP (booru)', 'ROLLUP, CUBE and GROUPING SETS'],
+    ['SELECT booru, count(*) FROM posts GROUP BY ROLLUP (booru)', 'GROUP BY with ROLLUP, CUBE or GROUPING SETS'],
+    ['DESCRIBE posts', 'DESCRIBE'],
     ["SELECT tag_name FROM tags WHERE jaro_similarity(tag_name, 'x') > 0.9", 'The function jaro_similarity'],
     ['SELECT approx_count_distinct(tag_name) FROM tags', 'The aggregate approx_count_distinct'],
     ['SELECT max(created_at) - min(created_at) FROM posts', 'The difference of two moments'],

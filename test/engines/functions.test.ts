@@ -64,7 +64,7 @@ describe('aggregates and windows', () => {
 
   it.each([
     'count(*)', 'count(v)', 'count(distinct v)', 'sum(v)', 'sum(v) filter (v > 100)', 'avg(v)', 'min(c)', 'max(v)', 'bool_or(v > 9)', 'bool_and(v > 0)', 'bit_or(n)', 'median(v)', 'quantile_cont(v, 0.9)', 'stddev(v)', 'var_pop(v)', 'corr(n, v)', 'regr_slope(v, n)',
-    'arg_max(n, (v, -n))', 'arg_min(c, (v, n))', 'arg_max(c, n) filter (v < 5)', 'any_value(c order by n desc)', 'mode(c order by c)', "string_agg(c, '-' order by n desc)", "string_agg(distinct c, ' ' order by c)", 'list(v order by v desc, n)', 'list(n order by v nulls first, n)', 'max((v, c))[1]', 'count_if(v > 3)',
+    'arg_max(n, (v, -n))', 'arg_min(c, (v, n))', 'arg_max(c, n) filter (v < 5)', 'any_value(c order by n desc)', 'mode(c order by c)', "string_agg(c, '-' order by n desc)", "string_agg(distinct c, ' ' order by c)", "list(c || repeat(c, n % 3) order by c || repeat(c, n % 3) desc, n)", 'list(v order by v desc, n)', 'list(n order by v nulls first, n)', 'max((v, c))[1]', 'count_if(v > 3)',
     "string_agg(c, ',') filter (v > 100)",
   ])('%s', async (call) => {
     for (const sql of [`with r as (${sample}) select g, ${call} as value from r group by g order by g`, `with r as (${sample}) select ${call} as value from r where n > 100`]) {

@@ -45,7 +45,7 @@ export function aggregate({ node, filter, isDistinct, over }: AggregateCall, sco
     default: break;
   }
   const known = plain[name!];
-  if (known === undefined) throw new NotCarried(`The aggregate ${name}`, 'docs/scale.md lists what is.');
+  if (known === undefined) throw new NotCarried(`The aggregate ${name}`, 'docs/scale.md tells what is left out.');
   const type = node.children![0]!.return_type;
   if (isStruct(type) && (known === 'min' || known === 'max')) return called(known === 'max' ? 'argMax' : 'argMin', [`CAST(${value} AS ${engineType(type!)})`, sortKey(node.children![0]!, 'ASC NULLS LAST', scope)]);
   return known === 'max' || known === 'min' ? typed(orNull(known)) : orNull(known);
@@ -107,7 +107,7 @@ export function aggregate({ node, filter, isDistinct, over }: AggregateCall, sco
 
 function quantileOf({ function_data: data }: PlanExpression): string {
   const [first, ...more] = data!.quantiles!;
-  if (first === undefined || more.length > 0) throw new NotCarried('Several quantiles at once', 'Write quantile_cont once for each.');
+  if (first === undefined || more.length > 0) throw new NotCarried('A list of quantiles', 'Write quantile_cont once for each.');
   return shareText(first);
 }
 

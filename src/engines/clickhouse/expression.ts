@@ -2,7 +2,7 @@ import { dateArithmetic, dateFunctions } from './date-functions.js';
 import { listFunctions } from './list-functions.js';
 import { NotCarried } from './not-carried.js';
 import { numberFunctions } from './number-functions.js';
-import type { PlanExpression, PlanOrder } from './plan-node.js';
+import type { PlanExpression, PlanOrder, PlanType } from './plan-node.js';
 import { engineType, isNumber, isStruct, isWhole } from './plan-type.js';
 import type { FunctionWriter, Scope } from './scope.js';
 import { constantText, textFunctions } from './text-functions.js';
@@ -49,7 +49,7 @@ function call(node: PlanExpression, scope: Scope): string {
   if (dated !== undefined) return dated;
   const args = (node.children ?? []).map(write);
   const writer = functions.get(node.name!);
-  if (writer === undefined) throw new NotCarried(`The function ${node.name}`, 'docs/scale.md lists what is.');
+  if (writer === undefined) throw new NotCarried(`The function ${node.name}`, 'docs/scale.md tells what is left out.');
   return writer(args, node, scope, expression);
 }
 
@@ -109,9 +109,21 @@ export function sortKey(node: PlanExpression, order: string, scope: Scope): stri
     if (isDown) throw new NotCarried('DESC of a row inside an aggregate');
     return `tuple(${type!.type_info!.child_types!.map((_, i) => `isNull(tupleElement(${text}, ${i + 1})), tupleElement(${text}, ${i + 1})`).join(', ')})`;
   }
-  if (isDown && !isNumber(type) && !/^(BOOLEAN|DATE|TIMESTAMP)/.test(type?.id ?? '')) throw new NotCarried('DESC of texts inside an aggregate');
-  const value = !isDown ? text : isNumber(type) ? `(-${text})` : type?.id === 'BOOLEAN' ? `(NOT ${text})` : type?.id === 'DATE' ? `(-toInt32(${text}))` : `(-toUnixTimestamp64Micro(${text}))`;
+  const value = isDown ? turned(text, type, scope) : text;
   return `tuple(${order.endsWith('FIRST') ? 'isNotNull' : 'isNull'}(${text}), ${value})`;
+}
+
+/** A value whose order is that of another turned round. */
+function turned(text: string, type: PlanType | undefined, { unique }: Scope): string {
+  if (isNumber(type)) return `(-${text})`;
+  if (type?.id === 'BOOLEAN') return `(NOT ${text})`;
+  if (type?.id === 'DATE') return `(-toInt32(${text}))`;
+  if (type?.id.startsWith('TIMESTAMP')) return `(-toUnixTimestamp64Micro(${text}))`;
+  if (type?.id !== 'VARCHAR') throw new NotCarried(`DESC of the type ${type?.id} inside an aggregate`);
+  // Bytes with a minus, and after the last a number above all of them: what goes on comes first.
+  const place = unique();
+  const bytes = `ifNull(${text}, '')`;
+  return `arrayPushBack(arrayMap(${place} -> -toInt16(reinterpretAsUInt8(substring(${bytes}, ${place}, 1))), range(1, length(${bytes}) + 1)), 1)`;
 }
 
 /** The orders of an aggregate as one key. */

@@ -53,7 +53,7 @@ export class Mirror {
   async prepare(sql: string, params: Params = {}): Promise<Prepared> {
     const text = await this.withVariables(sql, params);
     const statement = await this.connection.prepare(text).catch(async (error: Error) => {
-      throw await this.ownError(sql, params, error);
+      throw await this.ownError(sql, error);
     });
     const types = Array.from({ length: statement.columnCount }, (_, i) => statement.columnType(i));
     const names = distinctNames(types.map((_, i) => statement.columnName(i)));
@@ -86,10 +86,8 @@ export class Mirror {
   }
 
   /** The error as the statement itself gives it, with its own words and places. */
-  private async ownError(sql: string, params: Params, error: Error): Promise<Error> {
-    const bound: Bound = { values: {}, types: {} };
-    for (const [name, value] of Object.entries(params)) bind(bound, name, value);
-    return this.connection.run(sql, bound.values, bound.types).then(() => error, (own: Error) => own);
+  private ownError(sql: string, error: Error): Promise<Error> {
+    return this.connection.prepare(sql).then(() => error, (own: Error) => own);
   }
 }
 

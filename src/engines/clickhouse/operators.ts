@@ -59,6 +59,7 @@ export class Operators implements JoinSite {
       case 'LOGICAL_EXPRESSION_GET': return this.values(node);
       case 'LOGICAL_EMPTY_RESULT': return this.empty(node.return_types!);
       case 'LOGICAL_RECURSIVE_CTE': throw new NotCarried('WITH RECURSIVE (which the views unified_implications and unified_post_tags_implied use)');
+      case 'LOGICAL_CHUNK_GET': throw new NotCarried('DESCRIBE', 'boorulab describe TABLE tells the columns.');
       default: throw new NotCarried(`${node.type.replace('LOGICAL_', '').replaceAll('_', ' ')}`);
     }
   }
@@ -116,7 +117,7 @@ export class Operators implements JoinSite {
   }
 
   private group(node: PlanOperator): Relation {
-    if ((node.grouping_sets?.length ?? 0) > 1) throw new NotCarried('ROLLUP, CUBE and GROUPING SETS', 'Write UNION ALL of one query for each.');
+    if ((node.grouping_sets?.length ?? 0) > 1) throw new NotCarried('GROUP BY with ROLLUP, CUBE or GROUPING SETS', 'Write UNION ALL of one query for each.');
     const base = this.open(this.relation(node.children[0]!));
     const scope = this.scope(base.columns);
     const keys = (node.groups ?? []).map((one) => expression(one, scope));

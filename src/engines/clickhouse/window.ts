@@ -21,7 +21,7 @@ export function windowFunction(node: PlanExpression, scope: Scope): string {
   const text = `${rank}(${args.map((arg) => `toUInt64(${arg})`).join(', ')}) OVER (${parts(node, scope, false)})`;
   if (rank !== undefined) return node.return_type!.id === 'BIGINT' ? `toInt64(${text})` : text;
   if (node.type === 'WINDOW_LAG' || node.type === 'WINDOW_LEAD') {
-    if (node.ignore_nulls) throw new NotCarried('lag and lead with IGNORE NULLS');
+    if (node.ignore_nulls) throw new NotCarried('IGNORE NULLS of lag or lead');
     const offset = node.offset_expr === undefined ? '1' : expression(node.offset_expr, scope);
     const other = node.default_expr === undefined ? 'NULL' : expression(node.default_expr, scope);
     return `${node.type === 'WINDOW_LAG' ? 'lag' : 'lead'}(toNullable(${args[0]}), ${offset}, ${other}) OVER (${parts(node, scope, false)})`;

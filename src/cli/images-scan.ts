@@ -5,7 +5,7 @@ import { scanShard } from '../images/scan-shard.js';
 import type { ShardPlace } from '../images/shard.js';
 import { UserError } from '../lake/error.js';
 import { globalOptions, type GlobalOptions } from './options.js';
-import { putRows, say } from './print.js';
+import { putRows } from './print.js';
 import { tellTotals, tellTroubles } from './scanned.js';
 import { addPartsOption, addShardOption, sayPart, shardPlace, shardTypes, type ShardFlags } from './shard-options.js';
 import { withStep } from './step.js';

@@ -25,7 +25,8 @@ export class LookPart {
 
   private constructor(private readonly lake: Lake, private readonly kind: LookKind, private readonly state: string, private readonly part: ShardPart) {}
 
-  static async open(lake: Lake, { atOnce, look, inputs, ...kind }: Look, shard: ShardPlace, { again = false, version = '' }: LookOptions): Promise<LookPart> {
+  static async open(lake: Lake, { inputs, command, parameters, table, detector, step, enough, marks }: Look, shard: ShardPlace, { again = false, version = '' }: LookOptions): Promise<LookPart> {
+    const kind: LookKind = { command, parameters, table, detector, step, enough, marks };
     const name = kind.table === 'faces' ? 'faces' : `detect-${safeStem(kind.detector).stem}`;
     const work = { step: name, version, schemaVersion, options: { ...kind.parameters, ...inputs, again } };
     const part = new LookPart(lake, kind, await lookState(lake, kind), await ShardPart.open(lake.connection, shard, work, 'true'));

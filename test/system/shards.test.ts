@@ -35,7 +35,7 @@ async function allShards(words: readonly string[], killed: number): Promise<void
 }
 
 const run = (...words: string[]) => {
-  const ran = cli(words, { cwd: dir });
+  const ran = cli([...words, '--json'], { cwd: dir });
   return { ...ran, rows: ran.stdout === '' ? [] : (JSON.parse(ran.stdout) as Record<string, unknown>[]) };
 };
 
@@ -56,13 +56,13 @@ beforeAll(async () => {
 
 describe('eight shards, two at a time, one killed and run again', () => {
   it('scan as one process does, byte for byte', async () => {
-    const whole = run('--lake', one, 'images', 'scan', 'pictures', '--json');
+    const whole = run('--lake', one, 'images', 'scan', 'pictures');
     expect(whole.rows).toMatchObject([{ read: 213, loaded: 211, rejected: 2 }]);
     await allShards(['scan', 'pictures'], 3);
-    const early = run('--lake', many, 'images', 'commit', '--json');
+    const early = run('--lake', many, 'images', 'commit');
     expect(early).toMatchObject({ status: 1, rows: [{ step: 'scan', shards: count, committed: false, to_run: '3' }], stderr: expect.stringContaining('shard 3 is missing') as string });
     expect(run('--lake', many, 'images', 'scan', 'pictures', '--shard', `3/${count}`).stderr).toContain('boorulab images commit');
-    const done = run('--lake', many, 'images', 'commit', '--json');
+    const done = run('--lake', many, 'images', 'commit');
     expect(done, done.stderr).toMatchObject({ status: 0, rows: [{ committed: true, looked: 213, loaded: 211, rejected: 2 }] });
     expect(done.stderr).toContain('213 pictures read = 211 loaded + 2 rejected');
     expect(tablesOf(many)).toEqual(tablesOf(one));
@@ -72,20 +72,20 @@ describe('eight shards, two at a time, one killed and run again', () => {
   });
 
   it('find faces as one process does, byte for byte', async () => {
-    expect(run('--lake', one, 'images', 'faces', '--level', '7', '--json').status).toBe(0);
+    expect(run('--lake', one, 'images', 'faces', '--level', '7').status).toBe(0);
     await allShards(['faces', '--level', '7'], 6);
-    expect(run('--lake', many, 'images', 'commit', '--json')).toMatchObject({ status: 1, rows: [{ step: 'faces', to_run: '6' }] });
+    expect(run('--lake', many, 'images', 'commit')).toMatchObject({ status: 1, rows: [{ step: 'faces', to_run: '6' }] });
     expect(run('--lake', many, 'images', 'faces', '--level', '7', '--shard', `6/${count}`).status).toBe(0);
-    expect(run('--lake', many, 'images', 'commit', '--json')).toMatchObject({ status: 0, rows: [{ committed: true, looked: 199 }] });
+    expect(run('--lake', many, 'images', 'commit')).toMatchObject({ status: 0, rows: [{ committed: true, looked: 199 }] });
     expect(tablesOf(many)).toEqual(tablesOf(one));
     expect(await rowsOf(many, 'SELECT count(*) > 30 AS many FROM faces')).toEqual([{ many: true }]);
     await expectWhole(many);
   });
 
   it('makes the thumbnails that one process makes, each by one shard', () => {
-    const made = [1, 2].map((number) => run('--lake', many, 'images', 'thumbs', '--out', 'thumbs', '--shard', `${number}/2`, '--json').rows[0] as { made: number; there: number });
+    const made = [1, 2].map((number) => run('--lake', many, 'images', 'thumbs', '--out', 'thumbs', '--shard', `${number}/2`).rows[0] as { made: number; there: number });
     expect(made.map(({ there }) => there)).toEqual([0, 0]);
-    expect(run('--lake', many, 'images', 'thumbs', '--out', 'thumbs', '--json').rows).toMatchObject([{ made: 0, there: made[0]!.made + made[1]!.made }]);
+    expect(run('--lake', many, 'images', 'thumbs', '--out', 'thumbs').rows).toMatchObject([{ made: 0, there: made[0]!.made + made[1]!.made }]);
   });
 });
 

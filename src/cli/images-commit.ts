@@ -22,8 +22,10 @@ export function addImagesCommit(images: Command): void {
       for (const { scan, look, fault } of done) {
         if (fault !== null) say(fault.message);
         if (fault?.hint !== undefined) say(fault.hint);
-        if (scan !== null) tellTroubles(scan);
-        if (scan !== null) tellTotals(scan, globals.lake);
+        if (scan !== null) {
+          tellTroubles(scan);
+          tellTotals(scan, globals.lake);
+        }
         if (look !== null) await withLake(command, async (lake) => (await linesOfLook(lake, look)).forEach(say));
       }
       if (done.some(({ fault }) => fault !== null)) process.exitCode = 1;

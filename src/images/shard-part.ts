@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { BIGINT, VARCHAR } from '@duckdb/node-api';
+import { BIGINT, VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,10 +32,15 @@ const partName = (step: string, { number, count }: Shard): string => `${step}-${
 /** What `partName` and an extension make, taken apart. */
 export const partPattern = /^(.+)-(\d+)-of-(\d+)\.parquet$/;
 
-/** The header of a part. Throws when the file is no whole part. */
-export async function readHeader(connection: DuckDBConnection, path: string): Promise<PartHeader> {
-  const found = await connection.run(`SELECT decode(value) FROM parquet_kv_metadata(${literal(path)}) WHERE decode(key) = 'part'`);
-  return JSON.parse(String((await found.getRowsJS())[0]![0])) as PartHeader;
+/** The header of a part that can be read to its end, else null. */
+export async function readHeader(connection: DuckDBConnection, path: string): Promise<PartHeader | null> {
+  try {
+    await connection.run(`SELECT count(COLUMNS(*)) FROM read_parquet(${literal(path)})`);
+    const found = await connection.run(`SELECT decode(value) FROM parquet_kv_metadata(${literal(path)}) WHERE decode(key) = 'part'`);
+    return JSON.parse(String((await found.getRowsJS())[0]![0])) as PartHeader;
+  } catch {
+    return null;
+  }
 }
 
 const keyOf = ({ path, size, changed }: Pick<FoundFile, 'path' | 'size' | 'changed'>): string => `${size} ${changed} ${path}`;
@@ -77,7 +81,7 @@ export class ShardPart {
     this.pieces = (await readdir(this.piecesFolder)).filter((name) => name.endsWith('.parquet')).map((name) => join(this.piecesFolder, name));
     const same: string[] = [];
     for (const path of [this.path, ...this.pieces]) {
-      const header = await readHeader(this.connection, path).catch(() => null);
+      const header = await readHeader(this.connection, path);
       if (JSON.stringify(header?.work) === JSON.stringify(this.work)) same.push(path);
     }
     if (same.length === 0) return;

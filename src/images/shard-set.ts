@@ -64,7 +64,7 @@ async function readSet(connection: DuckDBConnection, step: string, count: number
   const parts: Part[] = [];
   const damaged: number[] = [];
   for (const { path, number } of files) {
-    const header = await readWhole(connection, path);
+    const header = await readHeader(connection, path);
     if (header?.state && header.shard.number === number && header.shard.count === count) parts.push({ path, number, header, written: (await stat(path)).mtimeMs });
     else damaged.push(number);
   }
@@ -108,16 +108,6 @@ const sameness: readonly { of: (part: Part) => string; model: (parts: readonly P
 const numbersOf = (parts: readonly Part[]): number[] => parts.map(({ number }) => number);
 
 const shards = (numbers: readonly number[]): string => `${numbers.length > 1 ? 'shards' : 'shard'} ${numberRanges(numbers)}`;
-
-/** The header of a part that can be read to its end, else null. */
-async function readWhole(connection: DuckDBConnection, path: string): Promise<PartHeader | null> {
-  try {
-    await connection.run(`SELECT count(COLUMNS(*)) FROM read_parquet(${literal(path)})`);
-    return await readHeader(connection, path);
-  } catch {
-    return null;
-  }
-}
 
 /** The error of parts whose lake is another by now. */
 export function staleParts(step: string): UserError {

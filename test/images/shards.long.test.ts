@@ -121,6 +121,8 @@ describe('shards of a scan', () => {
     copyFileSync(part(6), part(5));
     expect(await faultOf(place)).toEqual({ fault: 'Not committed, scan of 6 shards: shards 2, 4, 5 are half-written or damaged', missing: [2, 4, 5] });
     rmSync(`${part(5)}.gone`);
+    for (const number of [2, 4]) expect(await shard(place, number, 6)).toMatchObject({ reused: 0 });
+    expect((await faultOf(place)).missing).toEqual([5]);
     restored();
 
     expect(await faultOf(place, '1.1')).toMatchObject({ fault: 'Not committed, scan of 6 shards: shards 1 to 6: made by version 1.0, not 1.1' });

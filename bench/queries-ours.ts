@@ -3,7 +3,7 @@ import { loadQuery, runQuery } from '../src/reports/query.js';
 import { cpuSince, median } from './measure.js';
 
 const [dir, name] = process.argv.slice(2);
-const runs = 3;
+const runs = Number(process.env['RUNS'] ?? 3);
 
 /** What stands in for parameters that must be given. */
 const given: Readonly<Record<string, string>> = { tag: 'long_hair', tags: 'long_hair solo' };

@@ -2,7 +2,7 @@ import { listQueries } from '../src/reports/query.js';
 import { printMachine, runChild } from './measure.js';
 import { queriesLake } from './queries-lake.js';
 
-/** All saved queries, or those named in QUERIES, with their default parameters over 5 M posts with 150 M tags: each in a process of its own, three runs. */
+/** All saved queries, or those named in QUERIES, with their default parameters over 5 M posts with 150 M tags: each in a process of its own, RUNS runs (three). */
 export async function main(): Promise<void> {
   const dir = await queriesLake();
   printMachine();

@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   pages: () => import('./pages.js'),
   pca: () => import('./pca.js'),
   queries: () => import('./queries.js'),
+  scale: () => import('./scale.js'),
   scan: () => import('./scan.js'),
   sidecars: () => import('./sidecars.js'),
   sources: () => import('./sources.js'),

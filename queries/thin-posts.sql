@@ -7,8 +7,8 @@
 -- param: limit INTEGER = 200 -- how many posts
 -- chart: scatter x=created_at y=score_rank color=booru
 with well as (select booru, post_key from post_tags where contains(booru, $board) group by all having count(*) > $max_tags),
-thin as materialized (select booru, post_key from posts anti join well using (booru, post_key) where contains(booru, $board)),
-ranked as (select *, normalised_score(booru, created_at, rating_level, score) as rank from posts semi join thin using (booru, post_key)),
+thin as (select * from posts anti join well using (booru, post_key) where contains(booru, $board)),
+ranked as (select *, normalised_score(booru, created_at, rating_level, score) as rank from thin),
 best as (select * from ranked where coalesce(rank, 0) >= $min_rank order by rank desc nulls last, score desc nulls last, booru, fid limit $limit),
 named as (select booru, post_key, count(*) as n, string_agg(tag_name, ' ' order by tag_name) as names from post_tags semi join best using (booru, post_key) join tags using (booru, tag_id) group by all)
 select booru, fid, coalesce(n, 0) as tags, names as tag_names, round(rank, 1) as score_rank, score, created_at, file_url

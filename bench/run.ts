@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   'cooccurrence-large': () => import('./cooccurrence-large.js'),
   duplicates: () => import('./duplicates.js'),
   embed: () => import('./embed.js'),
+  export: () => import('./export.js'),
   faces: () => import('./faces.js'),
   franchises: () => import('./franchises.js'),
   increment: () => import('./increment.js'),

@@ -26,6 +26,7 @@ export type { ListOptions } from './lists/list-options.js';
 export type { ListQuery, ListSource } from './lists/asked.js';
 export { scoreMal, type MalScore, type MalScoreOptions } from './linking/mal/score-mal.js';
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
+export { exportLake, type ExportedTable, type ExportOptions, type ExportSummary } from './engines/export.js';
 export { ask, show, type Answers } from './reports/ask.js';
 export { area, bar, gallery, heatmap, histogram, line, map, scatter, svg, table, type Rows } from './reports/workbench.js';
 export type { GalleryOptions } from './reports/gallery-options.js';

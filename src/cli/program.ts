@@ -7,6 +7,7 @@ import { addDemo } from './demo.js';
 import { addEmbed } from './embed.js';
 import { addFranchises } from './franchises.js';
 import { addImages } from './images.js';
+import { addLake } from './lake.js';
 import { addLink } from './link.js';
 import { addList } from './list.js';
 import { addLoad } from './load.js';
@@ -34,7 +35,7 @@ export function boorulabProgram(): Command {
     .exitOverride();
 
   for (const add of [
-    addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addList, addReport, addPortrait, addNotebook, addSimulate, addDemo,
+    addLoad, addTables, addRejects, addCheck, addSql, addCooccurrence, addRelated, addFranchises, addEmbed, addClusters, addClassify, addImages, addLink, addScore, addList, addLake, addReport, addPortrait, addNotebook, addSimulate, addDemo,
   ]) add(program);
   for (const command of program.commands) command.exitOverride();
   return program;

@@ -18,7 +18,7 @@ const opposites = '2girls multiple_girls full_body closed_mouth standing sitting
 /** Tags by their rank that queries ask for by name. */
 const named = new Map<number, string>([[1, '1girl'], [2, 'solo'], [3, 'long_hair'], [4, 'open_mouth'], [8, 'upper_body'], ...hair.map((tag, i) => [10 + i, tag] as const), ...opposites.map((tag, i) => [30 + i, tag] as const), [100, 'portrait'], [150, 'close-up'], [180, 'face']]);
 
-/** Where posts come from, each host as often; the second row fell silent long ago. */
+/** Where posts come from, each host as often; before them there were others, of which nothing is heard since. */
 const hosts = ['www.pixiv.net/artworks', 'twitter.com/artist/status', 'seiga.nicovideo.jp/seiga', 'nijie.info/view', 'www.deviantart.com/art'];
 const silentHosts = 40;
 
@@ -70,7 +70,7 @@ export function partWrites(from: string, file: LakeFile, booru: string, board: n
 export async function writeVocabulary({ connection, inbox }: LakeWriter): Promise<void> {
   const special = [...named].map(([rank, tag]) => `WHEN ${rank} THEN ${literal(tag)}`).join(' ');
   const plainName = (rank: string, sign = '_') => `['general', 'artist', '', 'work', 'character', 'meta'][1 + role(r)] || '${sign}' || lpad((${rank})::VARCHAR, 5, '0')`;
-  // One general tag in fifty is another one with a hyphen, and some characters have the name of one of another franchise with brackets behind it.
+  // One tag in a thousand is another one with a hyphen, and some characters have the name of one of another franchise with brackets behind it.
   const nameSql = `CASE r ${special} ELSE CASE WHEN r % 1000 = 217 THEN ${plainName('r + 20', '-')} WHEN r % 4000 = 4 AND r + 2000 <= ${vocabulary} THEN ${plainName('r + 2000')} || '_(other)' ELSE ${plainName('r')} END END`;
   const first = boards[0][0];
   for (const [board, [booru]] of boards.entries()) {

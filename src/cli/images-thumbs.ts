@@ -3,15 +3,17 @@ import { makeThumbs } from '../images/thumbs.js';
 import { countsOf, countTypes, linesOfMade } from './made.js';
 import { withLake } from './options.js';
 import { putRows, say } from './print.js';
+import { addShardOption, shardOf } from './shard-options.js';
 import { withStep } from './step.js';
 
 interface ThumbFlags {
   out: string;
+  shard?: string;
   json?: boolean;
 }
 
 export function addImagesThumbs(images: Command): void {
-  images
+  const thumbs = images
     .command('thumbs')
     .description('Make thumbnails of the pictures scanned: 512 x 512 px JPEGs on black, named by post and tags, with the same in their EXIF')
     .argument('[dir]', 'pictures below this folder only')
@@ -20,11 +22,12 @@ export function addImagesThumbs(images: Command): void {
     .addHelpText('after', '\nExample:\n  boorulab images thumbs --out thumbs\n  boorulab images thumbs pictures/2023 --out thumbs')
     .action((dir: string | undefined, flags: ThumbFlags, command: Command) =>
       withLake(command, async (lake, globals) => {
-        const made = await withStep(globals, 'pictures', (step) => makeThumbs(lake, { out: flags.out, ...(dir === undefined ? {} : { below: dir }), ...step }));
+        const made = await withStep(globals, 'pictures', (step) => makeThumbs(lake, { out: flags.out, ...(dir === undefined ? {} : { below: dir }), shard: shardOf(flags), ...step }));
         putRows(countTypes, [countsOf(made)], flags.json === true);
         for (const line of linesOfMade(made)) say(line);
         if (!flags.json && made.made + made.there > 0) say(`Thumbnails are in ${flags.out}`);
         if (made.made + made.there === 0 && made.pictures > 0) process.exitCode = 1;
       }, false),
     );
+  addShardOption(thumbs);
 }

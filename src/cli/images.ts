@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addImagesCommit } from './images-commit.js';
 import { addImagesComposition } from './images-composition.js';
 import { addImagesCrops } from './images-crops.js';
 import { addImagesDetect } from './images-detect.js';
@@ -14,5 +15,5 @@ export function addImages(program: Command): void {
     .command('images')
     .description('Look at picture files: what they are like, who is in them, which are alike, which are worth a look')
     .addHelpText('after', '\nExample:\n  boorulab images scan pictures\n  boorulab images faces\n  boorulab images composition');
-  for (const add of [addImagesScan, addImagesFaces, addImagesDetect, addImagesComposition, addImagesDuplicates, addImagesSimilar, addImagesQuality, addImagesThumbs, addImagesCrops]) add(images);
+  for (const add of [addImagesScan, addImagesFaces, addImagesDetect, addImagesComposition, addImagesDuplicates, addImagesSimilar, addImagesQuality, addImagesThumbs, addImagesCrops, addImagesCommit]) add(images);
 }

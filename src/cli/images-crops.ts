@@ -17,10 +17,8 @@ interface CropFlags {
   json?: boolean;
 }
 
-export function addImagesCrops(images: Command): void {
-  images
-    .command('crops')
-    .description('Cut faces with room around them out of the pictures scanned: 2:3 JPEGs, one a face of the table faces')
+export function define(command: Command): void {
+  command
     .argument('[dir]', 'pictures below this folder only')
     .requiredOption('--out <dir>', 'folder for the crops; those that are there stay')
     .option('--set <name>', `how much to show: ${Object.keys(cropSets).join(' or ')}`, 'portrait')

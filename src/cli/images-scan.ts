@@ -23,10 +23,8 @@ const rowOf = ({ root, files, read, loaded, rejected, unchanged, excludedBefore,
 /** Troubles that are named one by one. */
 const troublesShown = 5;
 
-export function addImagesScan(images: Command): void {
-  images
-    .command('scan')
-    .description('Measure the pictures in folders and archives, and find the posts they are of, into the tables images and image_stats')
+export function define(command: Command): void {
+  command
     .argument('<path...>', 'folders, .zip or .tar archives, or pictures')
     .option('--board <name>', 'the board of pictures that are named by an id alone, such as 0123/456123.jpg')
     .option('--processes <number>', 'pictures looked at at a time (default: the cores of the machine)')

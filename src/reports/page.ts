@@ -1,6 +1,7 @@
 import type { Block, Card, Document, Foot, Tile } from './document.js';
 import { renderGallery } from './gallery-html.js';
 import { escapeHtml, link } from './html.js';
+import { pageHead } from './page-head.js';
 import { pageScript } from './page-script.js';
 import { inlineImage, inlineSvg } from './picture.js';
 import { renderProse } from './prose.js';
@@ -18,17 +19,7 @@ export function renderPage(page: Document): string {
   const up = page.up ? `<nav aria-label="Reports">${link(page.up.href, `← ${escapeHtml(page.up.text)}`)}</nav>` : '';
   const kicker = page.kicker ? `<p class="kicker">${escapeHtml(page.kicker)}</p>` : '';
   const lead = page.lead ? `<p class="lead">${escapeHtml(page.lead)}</p>` : '';
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(page.title)}</title>
-<style>${documentStyle}</style>
-</head>
+  return `${pageHead(page.title, policy(), documentStyle)}
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>${up}${kicker}<h1>${escapeHtml(page.title)}</h1>${lead}</header>

@@ -108,6 +108,7 @@ h2,h3{break-after:avoid}
 .scroll{overflow:visible;max-height:none;border:0}
 table{font-size:8.5pt}
 th{white-space:normal}
+thead{display:table-header-group}
 thead th{position:static;box-shadow:none}
 th,td{padding:.25rem .5rem}
 td{min-width:0;overflow-wrap:break-word}

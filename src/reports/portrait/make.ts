@@ -7,13 +7,14 @@ import { portraitsIn } from '../portrait-links.js';
 import { lakeFoot } from '../provenance.js';
 import { writePage } from '../report.js';
 import { portraitDocument } from './page.js';
+import { portraitFileName } from './file-name.js';
 import type { Portrait } from './portrait.js';
 
 /** The page of a portrait as HTML; `date` is printed on it. It leads to the portraits and the index of the folder it is meant for. */
 export async function renderPortrait(lake: Lake, portrait: Portrait, date: string, folder = '.'): Promise<string> {
   const page = await portraitDocument(portrait, await lakeFoot(lake, date), await portraitGallery(lake, portrait));
   const up = existsSync(join(folder, 'index.html')) ? { up: { href: 'index.html', text: 'All reports' } } : {};
-  return renderPage({ ...page, ...up, portraits: await portraitsIn(folder) });
+  return renderPage({ ...page, ...up, portraits: new Set([...await portraitsIn(folder)].filter((name) => name !== portraitFileName(portrait.subject.name))) });
 }
 
 /** The best posts whose pictures are on the disk. */

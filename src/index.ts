@@ -26,6 +26,7 @@ export type { ListOptions } from './lists/list-options.js';
 export type { ListQuery, ListSource } from './lists/asked.js';
 export { scoreMal, type MalScore, type MalScoreOptions } from './linking/mal/score-mal.js';
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
+export { exportLake, type ExportedTable, type ExportOptions, type ExportSummary } from './engines/export.js';
 export { ask, show, type Answers } from './reports/ask.js';
 export { drawPortrait, type Portrait } from './reports/portrait/portrait.js';
 export { portrait } from './reports/portrait/show.js';

@@ -35,7 +35,8 @@ export function define(command: Command): void {
       };
       return withLake(command, async (lake, globals) => {
         const boards = await withStep(globals, () => 'tags of posts', (step) => countCooccurrence(lake, { ...options, ...step }));
-        putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map((board) => ({ ...board })), flags.json === true);
+        for (const { booru: board, parts } of boards) if (parts > 1) say(`${board} was counted in ${parts} parts, since its posts do not fit into memory at once`);
+        putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map(({ parts: _parts, ...board }) => board), flags.json === true);
         if (!flags.json) say('Ask on: boorulab related TAG');
       });
     });

@@ -31,6 +31,7 @@ export function boorulabProgram(): Command {
     link: ['Make sources speak to each other: which tag is which entry of MyAnimeList, which tags of two boards are one, which posts show one picture', () => import('./link.js')],
     score: ['Score a result of mining against known truth', () => import('./score.js')],
     list: ["Write any question's posts or pictures as a list for another program, or the pictures themselves; docs/lists.md has an example of each", () => import('./list.js')],
+    lake: ['The lake elsewhere: export it for ClickHouse, Spark, Trino and whatever reads Parquet', () => import('./lake.js')],
     report: ['Render queries and notebooks as web pages that open without a network', () => import('./report.js')],
     portrait: ['Make one page about a tag, artist, character, work or franchise', () => import('./portrait.js')],
     notebook: ['Make the TypeScript kernel known to Jupyter and say how to start, or begin a notebook', () => import('./notebook.js')],

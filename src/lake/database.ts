@@ -23,6 +23,12 @@ export function defaultMemory(): string {
   return `${Math.max(1024, Math.floor(totalmem() / 4 / 2 ** 20))}MB`;
 }
 
+/** The bytes of a size as DuckDB writes them: 2GB has 1000 MB each, 2GiB has 1024 MiB. */
+export function bytesOf(size: string): number {
+  const [, number, unit, binary] = /^([\d.]+)\s*([KMGT])(i?)B$/i.exec(size.trim())!;
+  return Number(number) * (binary === '' ? 1000 : 1024) ** (1 + 'KMGT'.indexOf(unit!.toUpperCase()));
+}
+
 /** An in-memory DuckDB with bounded memory, UTC time and no way to fetch extensions. */
 export async function openDatabase(options: DatabaseOptions): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
   const instance = await DuckDBInstance.create(':memory:', {

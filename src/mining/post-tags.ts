@@ -21,11 +21,31 @@ export interface BoardTags {
   readonly tagIds: Int32Array;
 }
 
+/** The same, some posts at a time. */
+export interface BoardTagParts {
+  readonly tagIds: Int32Array;
+  /** Pairs of a post and a tag in all parts together, at most. */
+  readonly total: number;
+  /** The posts of each part, in order of posts; what a part holds is good until the next is asked for. */
+  readonly parts: AsyncGenerator<PostTags>;
+}
+
 /**
  * Reads which tags each post of a board carries, as the session's rating shows them, into one index; posts without a
  * tag of the filter are left out. Memory is bounded by the pairs of posts and tags it keeps.
  */
 export async function readPostTags(lake: Lake, filter: TagFilter, onProgress?: (done: number, total: number) => void): Promise<BoardTags> {
+  const { tagIds, parts } = await readPostTagParts(lake, filter, () => Infinity, onProgress);
+  const { value } = await parts.next();
+  await parts.return(undefined);
+  return { tagIds, postTags: value as PostTags };
+}
+
+/**
+ * The same in parts: one is full with the post that brings it to `most(tags)` pairs or more. There is at least one part.
+ * Memory is bounded by that many pairs and those of one post.
+ */
+export async function readPostTagParts(lake: Lake, filter: TagFilter, most: (tags: number) => number, onProgress?: (done: number, total: number) => void): Promise<BoardTagParts> {
   const { where, params } = whereOf(filter);
   const ofCategory = filter.categories.length > 0 ? `AND tag_id IN (SELECT tag_id FROM tags WHERE booru = $booru AND tag_cat IN (${filter.categories.map(Number).join(', ')}))` : '';
   const unwanted = filter.without === undefined ? [] : await lake.rows<{ tag_id: number }>('SELECT tag_id FROM tags WHERE booru = $booru AND tag_name_norm = $without', { booru: filter.booru, without: filter.without });
@@ -36,16 +56,25 @@ export async function readPostTags(lake: Lake, filter: TagFilter, onProgress?: (
   const numberOf = new Int32Array(Math.max(tagIds.at(-1) ?? 0, ...unwanted.map((tag) => tag.tag_id)) + 1).fill(-1);
   tagIds.forEach((id, number) => (numberOf[id] = number));
   for (const tag of unwanted) numberOf[tag.tag_id] = leaveOut;
-  const index = new ForwardIndex(tagIds.length, total);
-  if (total > 0) {
-    // The table is in order of posts; a join on the posts may not keep it.
-    const order = filter.years === null ? '' : 'ORDER BY post_key';
-    for await (const piece of lake.pieces(`SELECT post_key, tag_id FROM post_tags WHERE ${where} ${order}`, params)) {
-      index.add(piece['post_key'] as BigInt64Array, piece['tag_id'] as Int32Array, numberOf);
-      onProgress?.(index.length, total);
+
+  async function* parts(): AsyncGenerator<PostTags> {
+    const index = new ForwardIndex(tagIds.length, total, most(tagIds.length));
+    let read = 0;
+    if (total > 0) {
+      // The table is in order of posts; a join on the posts may not keep it.
+      const order = filter.years === null ? '' : 'ORDER BY post_key';
+      for await (const piece of lake.pieces(`SELECT post_key, tag_id FROM post_tags WHERE ${where} ${order}`, params)) {
+        const [keys, ids] = [piece['post_key'] as BigInt64Array, piece['tag_id'] as Int32Array];
+        for (let row = index.add(keys, ids, numberOf, 0); row < ids.length; row = index.add(keys, ids, numberOf, row)) {
+          read += index.length;
+          yield index.finish();
+        }
+        onProgress?.(read + index.length, total);
+      }
     }
+    yield index.finish();
   }
-  return { postTags: index.finish(tagIds.length), tagIds };
+  return { tagIds, total, parts: parts() };
 }
 
 function whereOf({ booru, years }: TagFilter): { where: string; params: Params } {
@@ -70,32 +99,43 @@ class ForwardIndex {
   private unwanted = false;
   length = 0;
 
-  constructor(tags: number, total: number) {
-    this.tagIds = tags <= 2 ** 16 ? new Uint16Array(total) : new Uint32Array(total);
+  /** Room for `total` tags of posts, or for `most` of them and those of one post. */
+  constructor(private readonly tagCount: number, total: number, private readonly most: number) {
+    const room = Math.min(total, most + tagCount);
+    this.tagIds = tagCount <= 2 ** 16 ? new Uint16Array(room) : new Uint32Array(room);
   }
 
-  add(postKeys: BigInt64Array, tagIds: Int32Array, numberOf: Int32Array): void {
+  /** Adds rows from the given one on and returns the first that it did not take, at the start of a post: then it is full. */
+  add(postKeys: BigInt64Array, tagIds: Int32Array, numberOf: Int32Array, from: number): number {
     const words = new Int32Array(postKeys.buffer, postKeys.byteOffset, 2 * postKeys.length);
-    for (let row = 0; row < tagIds.length; row++) {
+    for (let row = from; row < tagIds.length; row++) {
       const low = words[2 * row]!;
       const high = words[2 * row + 1]!;
-      if (low !== this.lastLow || high !== this.lastHigh || this.lastKey === -Infinity) this.startPost(low, high);
+      if (low !== this.lastLow || high !== this.lastHigh || this.lastKey === -Infinity) {
+        this.closePost();
+        if (this.length >= this.most) return row;
+        this.startPost(low, high);
+      }
       const number = numberOf[tagIds[row]!] ?? -1;
       if (number >= 0) this.tagIds[this.length++] = number;
       else if (number === leaveOut) this.unwanted = true;
     }
+    return tagIds.length;
   }
 
-  finish(tagCount: number): PostTags {
+  /** The posts so far; the next ones are put in their place. */
+  finish(): PostTags {
     this.closePost();
-    return { postOffsets: this.offsets.subarray(0, this.posts + 1), tagIds: this.tagIds.subarray(0, this.length), tagCount };
+    const postTags = { postOffsets: this.offsets.subarray(0, this.posts + 1), tagIds: this.tagIds.subarray(0, this.length), tagCount: this.tagCount };
+    this.posts = 0;
+    this.length = 0;
+    return postTags;
   }
 
   private startPost(low: number, high: number): void {
     const key = high * 2 ** 32 + (low >>> 0);
     // Posts whose ids are no numbers have negative keys and follow the others.
     if (key < this.lastKey && !(key < 0 && this.lastKey >= 0)) throw new Error('post_tags is not in order of posts');
-    this.closePost();
     this.lastLow = low;
     this.lastHigh = high;
     this.lastKey = key;

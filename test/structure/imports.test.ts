@@ -20,7 +20,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   linking: ['lake', 'tags', 'mining', 'kernels'],
   images: ['lake', 'kernels', 'tags', 'sources/containers'],
   charts: [],
-  reports: ['lake', 'charts', 'images', 'tags', 'linking/review'],
+  engines: ['lake'],
+  reports: ['lake', 'charts', 'images', 'tags', 'linking/review', 'engines'],
   lists: ['lake', 'tags', 'images'],
   simulate: ['kernels'],
 };

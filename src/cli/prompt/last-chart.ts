@@ -6,7 +6,7 @@ import { toPng, toSvg } from '../../charts/render.js';
 import { textChart } from '../../charts/text-chart.js';
 import { concrete } from '../../charts/theme.js';
 import { UserError } from '../../lake/error.js';
-import { refuseLakeFile } from '../../reports/lake-guard.js';
+import { refuseLakeFile } from '../../lake/own-folder.js';
 import { renderPage } from '../../reports/page.js';
 import { lakeFoot } from '../../reports/provenance.js';
 import { parseQuery } from '../../reports/query.js';

@@ -1,7 +1,7 @@
 import { visibleLines } from '../../charts/text.js';
 import { UserError } from '../../lake/error.js';
 import { listFormats, writeList, type ListFormatName } from '../../lists/list.js';
-import { refuseLakeFile } from '../../reports/lake-guard.js';
+import { refuseLakeFile } from '../../lake/own-folder.js';
 import { nearest } from '../../reports/near.js';
 import { tellList } from '../list.js';
 import type { Session } from './session.js';

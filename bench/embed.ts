@@ -36,7 +36,7 @@ async function makeLake(dir: string): Promise<void> {
     await writer.inbox.learnTags('danbooru.donmai.us', `SELECT 'tag_' || lpad(i::VARCHAR, 6, '0') AS tag_name FROM range(${tags + 1}) AS r (i)`);
     const table = new PairTable(writer.connection);
     const counts = countPairs({ postOffsets, tagIds: tagIds.subarray(0, length), tagCount: tags + 1 }, { minimum: 5, threads: 2 });
-    await table.add('danbooru.donmai.us', Int32Array.from({ length: tags + 1 }, (_, i) => i + 1), [counts]);
+    await table.add('danbooru.donmai.us', Int32Array.from({ length: tags + 1 }, (_, i) => i + 1), counts.posts, counts.batches);
     await writer.commit([await table.write(writer.scan('cooccurrence'))], { command: 'bench', parameters: {}, rows: length, startedAt: new Date(), version: '' });
   } finally {
     await writer.close();

@@ -8,11 +8,12 @@
 -- param: limit INTEGER = 200 -- how many
 -- param: sample INTEGER = 2000000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: scatter x=debut y=half_life_years label=tag ylabel="years until half of the posts"
-with dated as materialized (
-  select booru, post_key, date_trunc('month', make_timestamp(epoch_us(created_at)))::date as month from posts where created_at is not null and contains(booru, $board) and hash(booru, post_key) % (1 + (select count(*) from posts) // $sample) = 0
+with lot as materialized (select (1 + count(*) // $sample)::ubigint as one_in from posts),
+dated as materialized (
+  select booru, post_key, date_trunc('month', make_timestamp(epoch_us(created_at)))::date as month from posts where created_at is not null and contains(booru, $board) and hash(booru, post_key) % (select one_in from lot) = 0
 ),
 named as materialized (select tag_id, tag_name_norm as tag, dense_rank() over (order by tag_name_norm)::integer as place from tags where tag_cat = $category),
-counted as (select tag_id, month, count(*) as posts from tag_posts semi join named using (tag_id) join dated using (booru, post_key) group by all),
+counted as (select tag_id, month, count(*) as posts from tag_posts semi join named using (tag_id) join dated using (booru, post_key) where hash(booru, post_key) % (select one_in from lot) = 0 group by all),
 monthly as materialized (select place, month, sum(posts) as posts from counted join named using (tag_id) group by all),
 leaders as (select place, sum(posts) as total from monthly group by place having total >= $min_posts order by total desc, place limit 20 * $limit),
 grown as (select tag, month, posts, total, sum(posts) over (partition by place order by month) as so_far, (select max(month) from monthly) as last_month

@@ -14,9 +14,10 @@ tagged as materialized (
   union all select distinct place, board, tag_posts.booru, post_key from tag_posts join called using (tag_id) where place in (select place from twins)
 ),
 pictured as (
-  select place, work_id, count(*) as posts, bit_or(1::hugeint << board) as boards from tagged join works using (booru, post_key) group by place, work_id
+  select place, case when copies > 1 then work_id end as shared, count(*) as posts, if(shared is null, count(*), 1) as works, bit_or(1::hugeint << board) as boards
+  from tagged join (select booru, post_key, work_id, posts as copies from works) using (booru, post_key) group by place, shared
 ),
-carried as (select place, sum(posts)::bigint as posts, count(*) as works, bit_count(bit_or(boards)) as boards from pictured group by place)
+carried as (select place, sum(posts)::bigint as posts, sum(works)::bigint as works, bit_count(bit_or(boards)) as boards from pictured group by place)
 select tag, works, posts, round(posts / works, 2) as posts_a_work, boards::bigint as boards,
   row_number() over (order by posts desc, place) as place_by_posts, row_number() over (order by posts desc, place) - row_number() over (order by works desc, place) as places_won
 from carried join (select distinct place, tag from called) using (place)

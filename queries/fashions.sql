@@ -8,13 +8,14 @@
 -- param: limit INTEGER = 12 -- how many tags that rise, and as many that fall
 -- param: sample INTEGER = 500000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: heatmap x=year y=tag color=percent_of_best limit=40
-with dated as materialized (
-  select booru, post_key, year(created_at) as year from posts where created_at is not null and contains(booru, $board) and hash(booru, post_key) % (1 + (select count(*) from posts) // $sample) = 0
+with lot as materialized (select (1 + count(*) // $sample)::ubigint as one_in from posts),
+dated as materialized (
+  select booru, post_key, year(created_at) as year from posts where created_at is not null and contains(booru, $board) and hash(booru, post_key) % (select one_in from lot) = 0
 ),
 years as (select year, count(*) as all_posts from dated group by year having count(*) >= $min_year_posts),
 counted as (
   select tag_id, year, count(*) as posts from post_tags join dated using (booru, post_key)
-  where tag_id in (select tag_id from tags where tag_cat = $category) group by all
+  where hash(booru, post_key) % (select one_in from lot) = 0 and tag_id in (select tag_id from tags where tag_cat = $category) group by all
 ),
 yearly as (select tag_name_norm as tag, year, sum(posts)::bigint as posts from counted join tags using (tag_id) group by all),
 known as (select tag from yearly group by tag having sum(posts) >= $min_posts),

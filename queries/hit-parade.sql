@@ -1,6 +1,6 @@
 -- title: General hit parade
 -- topic: Quality
--- description: The best posts with all the given tags, each measured against its own board and year, so that old posts and small boards have their chance. Cut a list from it with booru, fid and file_url.
+-- description: The best posts with all the given tags, each by its normalised score: its place among the posts of its own board, year and rating, where 50 is the middle, so that old posts and small boards have their chance. Cut a list from it with booru, fid and file_url.
 -- param: tags VARCHAR = '' -- tags a post must all have, separated by spaces
 -- param: board VARCHAR = '' -- a board, or a part of its name
 -- param: year INTEGER = NULL -- only posts of this year
@@ -13,13 +13,10 @@ tagged as (
   select tag_posts.booru, post_key from tag_posts join tags using (tag_id) join wanted using (tag_name_norm)
   group by all having count(distinct tag_name_norm) = (select count(*) from wanted)
 ),
-dated as (select booru, post_key, fid, score, year(created_at) as year from posts where contains(booru, $board) and ($year is null or year(created_at) = $year)),
-counted as (select booru, year, score, count(*) as n from dated group by all),
-measured as (
-  select booru, year, score, 100 * coalesce((sum(n) over (partition by booru, year order by score) - n) / nullif(sum(n) over (partition by booru, year) - 1, 0), 0) as better_than from counted
-),
+dated as (select booru, post_key, fid, score, rating_level, year(created_at) as year from posts where contains(booru, $board) and ($year is null or year(created_at) = $year)),
 chosen as materialized (
-  select d.booru, d.post_key, d.fid, d.score, better_than from dated d join measured m on m.booru = d.booru and m.year is not distinct from d.year and m.score = d.score
+  select d.booru, d.post_key, d.fid, d.score, normalised_score from dated d
+  join score_ranks r on r.booru = d.booru and r.year is not distinct from d.year and r.rating_level = d.rating_level and r.score = d.score
   where ($min_score is null or d.score >= $min_score) and ($tags = '' or (d.booru, d.post_key) in (select (booru, post_key) from tagged))
 ),
 again as (
@@ -27,9 +24,9 @@ again as (
   where $once qualify row_number() over (partition by work_id order by rank) > 1
 ),
 leaders as (
-  select row_number() over (order by round(better_than, 1) desc, score desc, booru, fid) as place, *
-  from (select * from chosen anti join again using (booru, post_key) order by round(better_than, 1) desc, score desc, booru, fid limit $limit)
+  select row_number() over (order by normalised_score desc, score desc, booru, fid) as place, *
+  from (select * from chosen anti join again using (booru, post_key) order by normalised_score desc, score desc, booru, fid limit $limit)
 )
-select place, booru, fid, score, favs, round(better_than, 1) as better_than_percent, created_at, rating_std as rating, width, height, file_url
+select place, booru, fid, score, favs, round(normalised_score, 1) as normalised_score, created_at, rating_std as rating, width, height, file_url
 from leaders join (select booru, post_key, favs, created_at, rating_std, width, height, file_url from posts) using (booru, post_key)
 order by place

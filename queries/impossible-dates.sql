@@ -7,15 +7,15 @@
 -- param: limit INTEGER = 200 -- how many posts
 -- chart: bar x=year y=posts_like_this color=trouble
 with placed as (
-  select booru, post_key, fid_num, created_at, lag(created_at) over numbered as before, lead(created_at) over numbered as after
-  from posts where created_at is not null and contains(booru, $board) window numbered as (partition by booru order by fid_num, post_key)
+  select booru, post_key, fid_num, created, lag(created) over numbered as before, lead(created) over numbered as after
+  from (select *, make_timestamp(epoch_us(created_at)) as created from posts where created_at is not null and contains(booru, $board)) window numbered as (partition by booru order by fid_num, post_key)
 ),
 judged as (
-  select *, case when created_at > (select max(loaded_at) from loads) then 'after the load' when created_at < $earliest::date then 'too old'
-    when fid_num is not null and abs(date_diff('day', before, after)) <= 30 and least(abs(date_diff('day', created_at, before)), abs(date_diff('day', created_at, after))) >= $days then 'out of order' end as trouble
+  select *, case when created > (select make_timestamp(epoch_us(max(loaded_at))) from loads) then 'after the load' when created < $earliest::date then 'too old'
+    when fid_num is not null and abs(date_diff('day', before, after)) <= 30 and least(abs(date_diff('day', created, before)), abs(date_diff('day', created, after))) >= $days then 'out of order' end as trouble
   from placed
 )
-select trouble, booru, fid, judged.created_at, year(judged.created_at) as year, before as neighbour_before, after as neighbour_after, parse_filename(src_file) as file,
-  count(*) over (partition by trouble, year(judged.created_at)) as posts_like_this
-from (select * from judged where trouble is not null) as judged join (select booru, post_key, fid, src_file from posts) using (booru, post_key)
-order by trouble, judged.created_at desc, booru, fid limit $limit
+select trouble, booru, fid, created_at, year(created) as year, before::timestamptz as neighbour_before, after::timestamptz as neighbour_after, parse_filename(src_file) as file,
+  count(*) over (partition by trouble, year(created)) as posts_like_this
+from (select * from judged where trouble is not null) as judged join (select booru, post_key, fid, created_at, src_file from posts) using (booru, post_key)
+order by trouble, created_at desc, booru, fid limit $limit

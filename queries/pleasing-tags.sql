@@ -7,14 +7,15 @@
 -- param: limit INTEGER = 300 -- how many tags, half of them the best liked and half the least
 -- param: sample INTEGER = 500000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: scatter x=posts y=mean_normalised label=tag ylabel="mean normalised score" log=x
-with ranked as materialized (
+with lot as materialized (select (1 + count(*) // $sample)::ubigint as one_in from posts),
+ranked as materialized (
   select p.booru, post_key, normalised_score as liked from posts p
   join score_ranks r on r.booru = p.booru and r.year is not distinct from year(created_at) and r.rating_level = p.rating_level and r.score = p.score
-  where contains(p.booru, $board) and hash(p.booru, post_key) % (1 + (select count(*) from posts) // $sample) = 0
+  where contains(p.booru, $board) and hash(p.booru, post_key) % (select one_in from lot) = 0
 ),
 counted as (
   select tag_id, count(*) as posts, sum(liked) as liked from post_tags join ranked using (booru, post_key)
-  where tag_id in (select tag_id from tags where tag_cat = $category) group by tag_id
+  where hash(booru, post_key) % (select one_in from lot) = 0 and tag_id in (select tag_id from tags where tag_cat = $category) group by tag_id
 ),
 named as (select tag_name_norm as tag, sum(posts)::bigint as posts, round(sum(liked) / sum(posts), 6) as liked from counted join tags using (tag_id) group by tag having sum(posts) >= $min_posts),
 placed as (select *, (liked - 50) * sqrt(12 * posts) / 100 as deviation, row_number() over (order by liked desc, tag) as from_top, row_number() over (order by liked, tag) as from_bottom from named)

@@ -7,14 +7,15 @@
 -- param: limit INTEGER = 20 -- how many tags
 -- param: sample INTEGER = 500000 -- posts looked at, about, drawn by lot; fewer are all looked at
 -- chart: heatmap x=month y=tag color=times_as_frequent limit=40
-with dated as materialized (
+with lot as materialized (select (1 + count(*) // $sample)::ubigint as one_in from posts),
+dated as materialized (
   select booru, post_key, month(make_timestamp(epoch_us(created_at))) as month from posts
-  where created_at is not null and created_precision is distinct from 'year' and contains(booru, $board) and hash(booru, post_key) % (1 + (select count(*) from posts) // $sample) = 0
+  where created_at is not null and created_precision is distinct from 'year' and contains(booru, $board) and hash(booru, post_key) % (select one_in from lot) = 0
 ),
 months as (select month, count(*) as all_posts from dated group by month),
 counted as (
   select tag_id, month, count(*) as posts from post_tags join dated using (booru, post_key)
-  where tag_id in (select tag_id from tags where tag_cat = $category) group by all
+  where hash(booru, post_key) % (select one_in from lot) = 0 and tag_id in (select tag_id from tags where tag_cat = $category) group by all
 ),
 monthly as (select tag_name_norm as tag, month, sum(posts)::bigint as posts from counted join tags using (tag_id) group by all),
 known as (select tag, sum(posts) as total from monthly group by tag having total >= $min_posts),

@@ -21,7 +21,7 @@ marks as materialized (
 ),
 masks as (
   select mask, mine.post_key is not null as is_mine, count(*) as n
-  from (select booru, post_key, bit_or(1 << bit::int) as mask from tag_posts join marks using (tag_id) group by all) left join mine using (booru, post_key) group by all
+  from (select post_key, bit_or(1 << bit::int) as mask from tag_posts join marks using (tag_id) group by post_key) left join mine using (post_key) group by all
 ),
 pairs as (
   select a.tag_id as one, b.tag_id as other, sum(n) filter (is_mine) as here, sum(n) filter (not is_mine) as elsewhere

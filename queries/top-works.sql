@@ -6,15 +6,15 @@
 -- param: limit INTEGER = 50 -- how many works
 -- chart: bar x=posts y=work limit=25
 with named as materialized (select tag_id, tag_name_norm as name, tag_cat, dense_rank() over (order by tag_name_norm)::integer as place from tags where tag_cat in (3, 4)),
-carried as materialized (select tag_posts.booru, post_key, place from tag_posts join (select tag_id, place from named where tag_cat = 3 and contains(booru, $board)) using (tag_id)),
-dated as materialized (select booru, post_key, year(created_at) as year, score from posts where contains(booru, $board) and year(created_at) >= $since),
-counted as (select place, count(*) as posts from carried semi join dated using (booru, post_key) group by place order by posts desc, place limit $limit),
-mine as materialized (select * from carried semi join counted using (place)),
-leaders as (
-  select place, count(*) as posts, median(score) as median_score, min(year) as first_year, max(year) as last_year from mine join dated using (booru, post_key) group by place
+works_of as (select tag_id, place from named where tag_cat = 3 and tag_id in (select tag_id from tags where contains(booru, $board))),
+dated as (select booru, post_key, year(created_at) as year, score from posts where contains(booru, $board) and year(created_at) >= $since),
+leaders as materialized (
+  select place, count(*) as posts, median(score) as median_score, min(year) as first_year, max(year) as last_year
+  from tag_posts join works_of using (tag_id) join dated using (booru, post_key) group by place order by posts desc, place limit $limit
 ),
+mine as materialized (select booru, post_key, place from tag_posts join (select * from works_of semi join leaders using (place)) using (tag_id)),
 met as (
-  select distinct mine.place, tag_id from mine join (select tag_posts.booru, post_key, tag_id from tag_posts semi join (select tag_id from named where tag_cat = 4) using (tag_id)) using (booru, post_key)
+  select distinct mine.place, tag_id from tag_posts join mine using (booru, post_key) where tag_id in (select tag_id from named where tag_cat = 4)
 ),
 casts as (select met.place, count(distinct named.place) as characters from met join named using (tag_id) group by met.place)
 select name as work, posts, coalesce(characters, 0) as characters_beside, median_score, first_year, last_year

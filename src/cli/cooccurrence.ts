@@ -35,8 +35,8 @@ export function define(command: Command): void {
       };
       return withLake(command, async (lake, globals) => {
         const boards = await withStep(globals, () => 'tags of posts', (step) => countCooccurrence(lake, { ...options, ...step }));
-        for (const { booru: board, parts } of boards) if (parts > 1) say(`${board} was counted in ${parts} parts, since its posts do not fit into memory at once`);
-        putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map(({ parts: _parts, ...board }) => board), flags.json === true);
+        putRows({ booru: 'VARCHAR', posts: 'BIGINT', tags: 'BIGINT', post_tags: 'BIGINT', pairs: 'BIGINT' }, boards.map(({ passes: _passes, ...board }) => board), flags.json === true);
+        for (const { booru, passes } of boards) if (passes > 0) say(`${booru}: too many tags of posts for the memory, so they were counted in ${passes} ${passes === 1 ? 'pass' : 'passes'} over a file; --memory gives more.`);
         if (!flags.json) say('Ask on: boorulab related TAG');
       });
     });

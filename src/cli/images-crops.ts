@@ -5,6 +5,7 @@ import { UserError } from '../lake/error.js';
 import { countsOf, countTypes, linesOfMade } from './made.js';
 import { withLake } from './options.js';
 import { putRows, say } from './print.js';
+import { addShardOption, shardOf } from './shard-options.js';
 import { withStep } from './step.js';
 import { wholeNumber } from './tag-options.js';
 
@@ -14,11 +15,12 @@ interface CropFlags {
   margin?: string;
   min: string;
   level: string;
+  shard?: string;
   json?: boolean;
 }
 
-export function define(command: Command): void {
-  command
+export function define(crops: Command): void {
+  crops
     .argument('[dir]', 'pictures below this folder only')
     .requiredOption('--out <dir>', 'folder for the crops; those that are there stay')
     .option('--set <name>', `how much to show: ${Object.keys(cropSets).join(' or ')}`, 'portrait')
@@ -29,7 +31,7 @@ export function define(command: Command): void {
     .addHelpText('after', '\nExample:\n  boorulab images crops --out faces --set portrait\n  boorulab images crops --out busts --set bust --min 96 --level 7')
     .action((dir: string | undefined, flags: CropFlags, command: Command) => {
       const margins = marginsOf(flags.margin);
-      const options = { out: flags.out, set: setOf(flags.set), smallest: wholeNumber(flags.min, 'min'), level: levelOf(flags.level), ...(margins === null ? {} : { margins }), ...(dir === undefined ? {} : { below: dir }) };
+      const options = { out: flags.out, set: setOf(flags.set), smallest: wholeNumber(flags.min, 'min'), level: levelOf(flags.level), ...(margins === null ? {} : { margins }), ...(dir === undefined ? {} : { below: dir }), shard: shardOf(flags) };
       return withLake(command, async (lake, globals) => {
         const made = await withStep(globals, 'faces', (step) => makeCrops(lake, { ...options, ...step }));
         const { small, cramped, unplaced } = made;
@@ -38,11 +40,12 @@ export function define(command: Command): void {
         if (small > 0) say(`small: faces under ${flags.min} px, --min takes smaller ones`);
         if (cramped > 0) say('cramped: faces with no room around them for a crop of 2:3');
         if (unplaced > 0) say('unplaced: faces of which a list tells the place on a thumbnail only; boorulab images faces finds them in the pictures');
-        if (made.pictures === 0) say('There are no such faces. Find some with: boorulab images faces');
+        if (made.pictures === 0 && options.shard === undefined) say('There are no such faces. Find some with: boorulab images faces');
         else if (!flags.json && made.made + made.there > 0) say(`Crops are in ${flags.out}`);
-        if (made.made + made.there === 0) process.exitCode = 1;
+        if (made.made + made.there === 0 && options.shard === undefined) process.exitCode = 1;
       }, false);
     });
+  addShardOption(crops);
 }
 
 function setOf(name: string): CropSet {

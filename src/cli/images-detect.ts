@@ -2,14 +2,16 @@ import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { detectObjects } from '../images/detections.js';
 import type { LookSummary } from '../images/look.js';
+import type { ShardPlace } from '../images/shard.js';
 import { UserError } from '../lake/error.js';
-import { linesOfLook } from './looked.js';
+import { linesOfLook, tellShard } from './looked.js';
 import { withLake } from './options.js';
 import { putResult, say } from './print.js';
+import { addPartsOption, addShardOption, shardPlace, type ShardFlags } from './shard-options.js';
 import { withStep } from './step.js';
 import { wholeNumber } from './tag-options.js';
 
-interface DetectFlags {
+interface DetectFlags extends ShardFlags {
   model: string;
   labels: string;
   size?: string;
@@ -18,8 +20,8 @@ interface DetectFlags {
   json?: boolean;
 }
 
-export function define(command: Command): void {
-  command
+export function define(detect: Command): void {
+  detect
     .requiredOption('--model <file>', 'the detector; its output is 1 x N x (5 + labels) or 1 x (4 + labels) x N')
     .requiredOption('--labels <file>', 'names of its classes, one a line; head, bust, torso and figure serve composition')
     .option('--size <px>', 'side of its input, where the model leaves it open (default: 640)')
@@ -32,10 +34,13 @@ export function define(command: Command): void {
       if (!/^\d*\.?\d+$/.test(flags.min) || least > 1) throw new UserError(`--min takes a number from 0 to 1, not "${flags.min}"`, undefined, 2);
       const options = { model: flags.model, labels: flags.labels, least, again: flags.again === true, ...(flags.size === undefined ? {} : { size: wholeNumber(flags.size, 'size', 32) }) };
       let summary: LookSummary | null = null;
+      let shard: ShardPlace | undefined;
       await withLake(command, async (lake, globals) => {
-        summary = await withStep(globals, () => 'pictures', (step) => detectObjects(lake, { ...options, ...step }));
+        shard = shardPlace(flags, globals.lake);
+        summary = await withStep(globals, () => 'pictures', (step) => detectObjects(lake, { ...options, shard, ...step }));
       }, false);
       await withLake(command, async (lake) => {
+        if (shard !== undefined) return tellShard(lake, shard, summary!, flags.json === true);
         const detector = basename(flags.model);
         putResult(await lake.query(`SELECT label, count(*) AS boxes, count(DISTINCT path) AS pictures, round(avg(prob)::DOUBLE, 3) AS mean_score FROM detections WHERE detector = $detector
           GROUP BY label ORDER BY boxes DESC, label`, { detector }), flags.json === true);
@@ -43,4 +48,5 @@ export function define(command: Command): void {
         if (!flags.json) say('Go on with: boorulab images composition');
       });
     });
+  addPartsOption(addShardOption(detect));
 }

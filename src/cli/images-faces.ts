@@ -2,23 +2,25 @@ import type { Command } from 'commander';
 import type { FaceLevel } from '../images/face-cascade.js';
 import { faceDetector, findFaces } from '../images/faces.js';
 import type { LookSummary } from '../images/look.js';
+import type { ShardPlace } from '../images/shard.js';
 import { UserError } from '../lake/error.js';
 import { literal } from '../lake/sql.js';
-import { linesOfLook } from './looked.js';
+import { linesOfLook, tellShard } from './looked.js';
 import { withLake } from './options.js';
 import { putResult, say } from './print.js';
+import { addPartsOption, addShardOption, shardPlace, type ShardFlags } from './shard-options.js';
 import { withStep } from './step.js';
 import { wholeNumber } from './tag-options.js';
 
-interface FaceFlags {
+interface FaceFlags extends ShardFlags {
   level: string;
   threads?: string;
   again?: boolean;
   json?: boolean;
 }
 
-export function define(command: Command): void {
-  command
+export function define(faces: Command): void {
+  faces
     .option('--level <number>', 'how sure a face must be: 7 (strict), 4 or 2 (lax); the stricter, the faster', '2')
     .option('--threads <number>', 'threads that look (default: one for each core)')
     .option('--again', 'look at pictures again that were looked at before')
@@ -28,15 +30,19 @@ export function define(command: Command): void {
       if (!['7', '4', '2'].includes(flags.level)) throw new UserError(`--level takes 7, 4 or 2, not "${flags.level}"`, undefined, 2);
       const options = { level: Number(flags.level) as FaceLevel, again: flags.again === true, ...(flags.threads === undefined ? {} : { threads: wholeNumber(flags.threads, 'threads') }) };
       let summary: LookSummary | null = null;
+      let shard: ShardPlace | undefined;
       await withLake(command, async (lake, globals) => {
-        summary = await withStep(globals, () => 'pictures', (step) => findFaces(lake, { ...options, ...step }));
+        shard = shardPlace(flags, globals.lake);
+        summary = await withStep(globals, () => 'pictures', (step) => findFaces(lake, { ...options, shard, ...step }));
       }, false);
       await withLake(command, async (lake) => {
+        if (shard !== undefined) return tellShard(lake, shard, summary!, flags.json === true);
         putResult(await lake.query(countsSql), flags.json === true);
         for (const line of await linesOfLook(lake, summary!)) say(line);
         if (!flags.json) say('Go on with: boorulab images composition');
       });
     });
+  addPartsOption(addShardOption(faces));
 }
 
 /** Of the pictures looked at: how many have faces of a level, and how many faces. */

@@ -13,5 +13,6 @@ export function define(images: Command): void {
     quality: ['Tell how likely each picture is worth a look, from its statistics, composition and size, into the tables picture_quality and quality_weights', () => import('./images-quality.js')],
     thumbs: ['Make thumbnails of the pictures scanned: 512 x 512 px JPEGs on black, named by post and tags, with the same in their EXIF', () => import('./images-thumbs.js')],
     crops: ['Cut faces with room around them out of the pictures scanned: 2:3 JPEGs, one a face of the table faces', () => import('./images-crops.js')],
+    commit: ['Make the parts that shards wrote part of the lake, all parts of a step or none, and say which shards are missing', () => import('./images-commit.js')],
   });
 }

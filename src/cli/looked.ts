@@ -1,5 +1,8 @@
 import type { LookSummary } from '../images/look.js';
+import type { Shard } from '../images/shard.js';
 import type { Lake } from '../lake/lake.js';
+import { putRows, say } from './print.js';
+import { sayPart, shardTypes } from './shard-options.js';
 
 const many = (n: number): string => n.toLocaleString('en');
 const shown = 5;
@@ -20,4 +23,12 @@ export async function linesOfLook(lake: Lake, { looked, known, broken, gone, arc
   if (gone.length > 0) lines.push(`${many(gone.length)} are not where the lake says (a path without a root counts from the folder this runs in; scan anew what has moved):${await named(gone)}`);
   if (archived.length > 0) lines.push(`${many(archived.length)} are inside archives and not readable here: unpack them and scan the folder`);
   return lines;
+}
+
+/** What a shard has looked at. */
+export async function tellShard(lake: Lake, { number, count }: Shard, summary: LookSummary, json: boolean): Promise<void> {
+  const { looked, reused = 0, known, boxes, part } = summary;
+  putRows({ ...shardTypes, boxes: 'BIGINT' }, [{ shard: `${number}/${count}`, looked, reused, unchanged: known, boxes }], json);
+  for (const line of await linesOfLook(lake, summary)) say(line);
+  sayPart(part!);
 }

@@ -45,8 +45,8 @@ function faceBox({ px, parts }: NamedFace, width: number, height: number): Pixel
 }
 
 /** Makes a JPEG of every face that the lake shows, with room around it (see docs/pictures.md). Throws UserError when the lake has no pictures, when the folder cannot be written, and on the signal. */
-export async function makeCrops(lake: Lake, { out, below, set, margins = cropSets[set], smallest, level, ...options }: CropOptions): Promise<CropsMade> {
-  const { count, hidden, rows } = await namedPictures<NamedFace>(lake, { below, joined: faces(level) });
+export async function makeCrops(lake: Lake, { out, below, shard, set, margins = cropSets[set], smallest, level, ...options }: CropOptions): Promise<CropsMade> {
+  const { count, hidden, rows } = await namedPictures<NamedFace>(lake, { below, shard, joined: faces(level) });
   await outFolder(out);
   const left = { small: 0, cramped: 0, unplaced: 0 };
   const cropOf = async (face: NamedFace): Promise<Buffer | null> => {

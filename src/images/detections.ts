@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { suppressBoxes } from '../kernels/box-overlap.js';
+import { sha256Of } from '../lake/commit.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { lookAtPictures, type LookOptions, type LookSummary } from './look.js';
@@ -31,6 +32,7 @@ export async function detectObjects(lake: Lake, { model: path, labels: labelsPat
   const model = await OnnxModel.open(path, labels, size);
   const detector = basename(path);
   const step = `detections:${detector}`;
+  const inputs: Record<string, string> = options.shard === undefined ? {} : { sha256: await sha256Of(path) };
   const look = async (file: string): Promise<PictureBox[]> => {
     const { planes, frame } = await modelInput(file, model.size);
     const { boxes, scores, classes } = await model.run(planes, least);
@@ -41,7 +43,7 @@ export async function detectObjects(lake: Lake, { model: path, labels: labelsPat
   };
   try {
     return await lookAtPictures(lake, {
-      command: 'images detect', parameters: { model: detector, labels, size: model.size, least }, table: 'detections', detector, step, enough: [step], marks: [step], atOnce: 2, look,
+      command: 'images detect', parameters: { model: detector, labels, size: model.size, least }, table: 'detections', detector, step, enough: [step], marks: [step], inputs, atOnce: 2, look,
     }, options);
   } finally {
     await model.close();

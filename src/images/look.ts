@@ -1,13 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { UserError } from '../lake/error.js';
-import { openLake, type Lake } from '../lake/lake.js';
-import type { TableName } from '../lake/schema.js';
-import { literal } from '../lake/sql.js';
-import { runStep, type StepOptions } from '../lake/step.js';
-import { scanOf } from '../lake/views.js';
+import type { Lake } from '../lake/lake.js';
+import type { StepOptions } from '../lake/step.js';
+import { listFiles, type Unread } from './look-files.js';
+import { keepSeen } from './look-keep.js';
+import { LookPart } from './look-shard.js';
 import { createSeenTables, type PictureBox, type SeenPicture } from './picture-box.js';
-import { replaceRows } from './picture-rows.js';
+import type { ShardPlace } from './shard.js';
 
 /** A detector's look at pictures. */
 export interface Look {
@@ -21,6 +19,8 @@ export interface Look {
   /** Marks of looks that saw all that this one would see, and marks that it makes void; its own is among both. */
   readonly enough: readonly string[];
   readonly marks: readonly string[];
+  /** What else its boxes depend on, for shards. */
+  readonly inputs?: Readonly<Record<string, string>>;
   /** Pictures that it can look at together. */
   readonly atOnce: number;
   /** The boxes in a picture file, best first. Rejects when it cannot be read. */
@@ -32,6 +32,8 @@ export interface LookOptions extends StepOptions {
   readonly again?: boolean;
   /** Looks are kept after so many pictures or seconds. Default 4,000 and 60. */
   readonly batch?: { readonly pictures: number; readonly seconds: number };
+  /** Looks at the pictures of a shard only, by the hash of their paths, and writes what is seen as a part for commitParts. */
+  readonly shard?: ShardPlace | undefined;
 }
 
 export interface LookSummary {
@@ -42,22 +44,12 @@ export interface LookSummary {
   /** Boxes found now. */
   readonly boxes: number;
   /** Pictures not looked at, and left to be tried again: those that cannot be read and why, those that are not there, those inside archives. */
-  readonly broken: readonly { path: string; why: string }[];
+  readonly broken: readonly Unread[];
   readonly gone: readonly string[];
   readonly archived: readonly string[];
-}
-
-type Unread = { path: string; why: string };
-interface FileState {
-  readonly path: string;
-  readonly fileSize: number;
-  readonly fileTime: number;
-}
-
-/** SQL of the pictures of a lake that are files, one row a path; rows of other programs that tell of a folder and a name are none. */
-function filesSql(scan: (table: TableName) => string): string {
-  return `SELECT booru, fid, post_key, path, file_name FROM (${scan('images')}) WHERE path IS NOT NULL AND (file_name IS NULL OR path = file_name OR ends_with(path, '/' || file_name))
-    QUALIFY row_number() OVER (PARTITION BY path ORDER BY booru NULLS LAST, post_key) = 1`;
+  /** Of a shard: the file that holds what was seen, and how many of its pictures earlier runs of the shard had looked at. */
+  readonly part?: string;
+  readonly reused?: number;
 }
 
 /**
@@ -68,7 +60,9 @@ function filesSql(scan: (table: TableName) => string): string {
 export async function lookAtPictures(lake: Lake, look: Look, options: LookOptions = {}): Promise<LookSummary> {
   const { signal, batch = { pictures: 4000, seconds: 60 } } = options;
   const listed = await listFiles(lake, look, options);
-  const { pending, known, gone, archived, broken } = listed;
+  const { known, gone, archived, broken } = listed;
+  const part = options.shard === undefined ? null : await LookPart.open(lake, look, options.shard, options);
+  const pending = part === null ? listed.pending : listed.pending.filter((file) => !part.reuse(file));
   let [looked, boxes, next] = [0, 0, 0];
   const isStopped = (): boolean => signal?.aborted === true;
   while (next < pending.length && !isStopped()) {
@@ -87,65 +81,13 @@ export async function lookAtPictures(lake: Lake, look: Look, options: LookOption
       }
     };
     const ends = await Promise.allSettled(Array.from({ length: look.atOnce }, work));
-    if (seen.length > 0) await keep(lake, look, options, seen);
+    if (part !== null) await part.add(seen);
+    else if (seen.length > 0) await keepSeen(lake, look, options, seen.length, (connection) => createSeenTables(connection, seen));
     looked += seen.length;
     boxes += seen.reduce((sum, picture) => sum + picture.boxes.length, 0);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
   if (isStopped()) throw new UserError(`Interrupted; what was seen in ${looked.toLocaleString('en')} pictures is kept`, options.again === true ? 'Looking at all again begins anew.' : 'The same command goes on with the rest.');
-  const byPath = (a: Unread, b: Unread): number => (a.path < b.path ? -1 : 1);
-  return { looked, known, boxes, broken: broken.sort(byPath), gone, archived };
-}
-
-async function listFiles(lake: Lake, { enough }: Look, { again = false, signal, onStep }: LookOptions) {
-  const scan = (table: TableName): string => scanOf(lake.manifest, table, resolve(lake.dir));
-  const marks = `SELECT path, file_size, file_dt FROM (${scan('picture_steps')}) WHERE step IN (${enough.map(literal).join(', ')})`;
-  const files = await lake.rows<{ path: string; seen: string[] }>(`SELECT path, list(file_size || ' ' || epoch_ms(file_dt)) FILTER (file_size IS NOT NULL) AS seen
-    FROM (${filesSql(scan)}) AS file LEFT JOIN (${marks}) AS mark USING (path) GROUP BY path ORDER BY path`);
-  if (files.length === 0) throw new UserError('The lake has no picture files', 'Scan some with: boorulab images scan DIR');
-  const pending: FileState[] = [];
-  const broken: Unread[] = [];
-  const [gone, archived]: [string[], string[]] = [[], []];
-  let known = 0;
-  for (let from = 0; from < files.length && signal?.aborted !== true; from += statsAtOnce) {
-    const some = files.slice(from, from + statsAtOnce);
-    const states = await Promise.all(some.map(({ path }) => stat(path).catch((error: NodeJS.ErrnoException) => error)));
-    states.forEach((state, i) => {
-      const { path, seen } = some[i]!;
-      if (state instanceof Error) {
-        if (state.code === 'ENOENT') gone.push(path);
-        else if (state.code === 'ENOTDIR') archived.push(path);
-        else broken.push({ path, why: state.message });
-        return;
-      }
-      const fileTime = Math.floor(state.mtimeMs);
-      if (!again && seen?.includes(`${state.size} ${fileTime}`)) known++;
-      else pending.push({ path, fileSize: state.size, fileTime });
-    });
-    onStep?.({ label: 'which are new or changed', done: Math.min(files.length, from + statsAtOnce), total: files.length });
-  }
-  return { pending, known, gone, archived, broken };
-}
-
-const statsAtOnce = 64;
-
-/** Writes what was seen; the rows of these pictures that were there before are gone. The signal does not stop it. */
-async function keep(lake: Lake, { command, parameters, table, detector, step, marks }: Look, { again = false, memory, now, version }: LookOptions, seen: readonly SeenPicture[]): Promise<void> {
-  const bounded = memory === undefined ? {} : { memory };
-  const session = await openLake(lake.dir, { rating: lake.rating, ...bounded });
-  try {
-    await runStep(session, command, { ...bounded, ...(now ? { now } : {}), ...(version === undefined ? {} : { version }) }, async (writer) => {
-      await createSeenTables(writer.connection, seen);
-      await writer.connection.run(`CREATE TABLE seen_pictures AS ${filesSql((name) => writer.scan(name))}`);
-      const boxes = `SELECT picture.*, ${literal(detector)} AS detector, box.* EXCLUDE (path) FROM seen_boxes AS box JOIN seen_pictures AS picture USING (path)`;
-      const steps = `SELECT picture.*, ${literal(step)} AS step, file_size, file_dt, found FROM seen JOIN seen_pictures AS picture USING (path)`;
-      const writes = [
-        replaceRows(writer, table, boxes, `SELECT path, ${literal(detector)} AS detector FROM seen`, ['path', 'detector']),
-        replaceRows(writer, 'picture_steps', steps, `SELECT path, unnest([${marks.map(literal).join(', ')}]) AS step FROM seen`, ['path', 'step']),
-      ];
-      return { writes, parameters: { ...parameters, again }, rows: seen.length, result: undefined };
-    });
-  } finally {
-    session.close();
-  }
+  broken.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { looked, known, boxes, broken, gone, archived, ...(part === null ? {} : await part.finish({ known, broken, gone, archived })) };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ export async function makeFiles(tasks: AsyncIterable<FileTask>, total: number, o
   const source = tasks[Symbol.asyncIterator]();
   let done = 0;
   const isStopped = (): boolean => signal?.aborted === true;
-  const work = async (worker: number): Promise<void> => {
+  const work = async (): Promise<void> => {
     for (;;) {
       const next = isStopped() ? null : await source.next();
       if (next === null || next.done === true) return;
@@ -47,7 +48,7 @@ export async function makeFiles(tasks: AsyncIterable<FileTask>, total: number, o
         const bytes = await task.make().catch((error: Error) => error);
         if (bytes === null) counts.none++;
         else if (Buffer.isBuffer(bytes)) {
-          await writeWhole(join(out, `.boorulab-${process.pid}-${worker}.part`), final, bytes);
+          await writeWhole(join(out, `.boorulab-${randomUUID()}.part`), final, bytes);
           counts.made++;
         } else await note(task.path, bytes);
       }
@@ -60,7 +61,7 @@ export async function makeFiles(tasks: AsyncIterable<FileTask>, total: number, o
     else if (code === 'ENOTDIR') archived.add(path);
     else broken.set(path, error.message.split('\n')[0]!.trim());
   };
-  const ends = await Promise.allSettled(Array.from({ length: availableParallelism() }, (_, worker) => work(worker)));
+  const ends = await Promise.allSettled(Array.from({ length: availableParallelism() }, work));
   await source.return?.();
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   if (isStopped()) throw new UserError(`Interrupted; ${counts.made.toLocaleString('en')} files were made and stay in ${out}`, 'The same command goes on with the rest.');

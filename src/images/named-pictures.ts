@@ -5,6 +5,7 @@ import { literal } from '../lake/sql.js';
 import { highestLevel, scanOf } from '../lake/views.js';
 import { tagCategories } from '../tags/categories.js';
 import type { NamedPicture } from './picture-name.js';
+import { isOfShard, type Shard } from './shard.js';
 import { scanFormat } from './picture-post.js';
 
 /** What new files are made of: rows of pictures, in order of their paths. */
@@ -39,9 +40,9 @@ const tagLists = (['copyright', 'character', 'artist'] as const).map((category) 
 
 /**
  * The picture files that the lake shows, with their posts' tags; with `joined` (SQL of a relation with a path, and of its columns) a row for each of
- * its rows. Those at or below the folder `below` only, if it is given. Throws UserError when there are none.
+ * its rows. Those at or below the folder `below` only, and those of a shard by the hash of their paths, if these are given. Throws UserError when there are none.
  */
-export async function namedPictures<T extends NamedPicture>(lake: Lake, { below, joined }: { below?: string | undefined; joined?: { from: string; columns: string; order: string } } = {}): Promise<PictureRows<T>> {
+export async function namedPictures<T extends NamedPicture>(lake: Lake, { below, shard, joined }: { below?: string | undefined; shard?: Shard | undefined; joined?: { from: string; columns: string; order: string } } = {}): Promise<PictureRows<T>> {
   const { connection } = lake;
   await connection.run(`CREATE OR REPLACE TEMP TABLE picture_files AS ${filesSql(lake)}`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE picture_names AS
@@ -51,21 +52,22 @@ export async function namedPictures<T extends NamedPicture>(lake: Lake, { below,
     SELECT path, booru, fid, copyrights, characters, artists, copyr, chars, artis, is_shared
     FROM shown LEFT JOIN tagged USING (booru, post_key) LEFT JOIN (SELECT booru, post_key, copyr, chars, artis FROM posts) AS p USING (booru, post_key)`);
   const isBelow = belowFolder(below);
+  const isAsked = (path: string): boolean => isBelow(path) && isOfShard(path, shard);
   const select = joined === undefined ? 'SELECT * FROM picture_names ORDER BY path' : `SELECT n.*, ${joined.columns} FROM picture_names AS n JOIN (${joined.from}) AS j USING (path) ORDER BY path, ${joined.order}`;
   const pathsOf = async (sql: string): Promise<number> => {
     let count = 0;
-    for await (const { path } of lake.pieces(sql)) for (const one of path as string[]) if (isBelow(one)) count++;
+    for await (const { path } of lake.pieces(sql)) for (const one of path as string[]) if (isAsked(one)) count++;
     return count;
   };
   const [count, hidden] = [await pathsOf(`SELECT path FROM (${select})`), await pathsOf(`SELECT path FROM picture_files WHERE is_hidden`)];
-  if (count + hidden === 0 && joined === undefined) {
+  if (count + hidden === 0 && joined === undefined && shard === undefined) {
     throw new UserError(below === undefined ? 'The lake has no picture files' : `The lake has no picture files below ${below}`, `Scan them with: boorulab images scan ${below ?? 'DIR'}`);
   }
   async function* rows(): AsyncIterable<T> {
     for await (const piece of lake.pieces(select)) {
       for (let row = 0; row < piece['path']!.length; row++) {
         const found = Object.fromEntries(Object.entries(piece).map(([name, column]) => [name, column[row] ?? null])) as unknown as T;
-        if (isBelow(found.path)) yield found;
+        if (isAsked(found.path)) yield found;
       }
     }
   }

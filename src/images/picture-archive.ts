@@ -58,12 +58,12 @@ export async function* archivePictures(archive: FoundFile, onOther: () => void, 
     } catch (error) {
       if (error instanceof Error && error.name === 'UserError') throw error;
       const fault = `damaged in its archive (${(error as Error).message.slice(0, 200)})`;
-      if (isNamedPicture(path)) yield { path, size: 0, changed: archive.changed, bytes: new Uint8Array(), fault };
+      if (isNamedPicture(path)) yield { path, size: 0, changed: archive.changed, at: archive.at, bytes: new Uint8Array(), fault };
       else onTrouble({ path, what: fault });
       continue;
     }
     if (bytes === null) onOther();
-    else yield { path, size: bytes.length, changed: archive.changed, bytes, fault: null };
+    else yield { path, size: bytes.length, changed: archive.changed, at: archive.at, bytes, fault: null };
   }
 }
 

@@ -8,6 +8,8 @@ export interface FoundFile {
   readonly size: number;
   /** Time of its last change, microseconds since 1970. */
   readonly changed: number;
+  /** Its number in the walk, from 1; of a picture in an archive that of the archive. */
+  readonly at: number;
 }
 
 /** What a walk could not enter or read: counted and said, for it may hide pictures. */
@@ -22,11 +24,12 @@ export interface Trouble {
  */
 export async function* filesUnder(root: string, onTrouble: (trouble: Trouble) => void): AsyncIterable<FoundFile> {
   const facts = await stat(root);
-  if (facts.isDirectory()) yield* filesBelow(root, onTrouble, new Set());
-  else yield { path: root, size: facts.size, changed: Math.round(facts.mtimeMs * 1000) };
+  if (!facts.isDirectory()) return yield { path: root, size: facts.size, changed: Math.round(facts.mtimeMs * 1000), at: 1 };
+  let at = 0;
+  for await (const file of filesBelow(root, onTrouble, new Set())) yield { ...file, at: ++at };
 }
 
-async function* filesBelow(dir: string, onTrouble: (trouble: Trouble) => void, seen: Set<string>): AsyncIterable<FoundFile> {
+async function* filesBelow(dir: string, onTrouble: (trouble: Trouble) => void, seen: Set<string>): AsyncIterable<Omit<FoundFile, 'at'>> {
   let names: string[];
   try {
     const real = await realpath(dir);

@@ -6,7 +6,7 @@ import type { LakeWriter } from '../lake/writer.js';
 import { ratingLevels, ratingLevelSql } from '../tags/ratings.js';
 import { replaceRows } from './picture-rows.js';
 import { postsSql, scanFormat } from './picture-post.js';
-import { filledColumns, putScanned, type Looked } from './scan-rows.js';
+import { filledColumns } from './scan-rows.js';
 import { scanStep } from './scan-triage.js';
 
 /** What became of some files that were looked at. */
@@ -30,15 +30,14 @@ export interface BatchPlace {
 }
 
 /** Broken pictures that are not looked at again while the file stays as it is; for others a second look may go better. */
-const settledReasons = ['bad_picture', 'too_large'];
+export const settledReasons = ['bad_picture', 'too_large'];
 
 /**
- * Finds the posts of files that were looked at, puts their rejects and mentions of posts the lake does not have into the inbox, and gives the
+ * Finds the posts of files that were looked at (the table `scanned`), puts their rejects and mentions of posts the lake does not have into the inbox, and gives the
  * writes of the tables of pictures; rows of the same paths are replaced.
  */
-export async function settleBatch(writer: LakeWriter, looked: readonly Looked[], { loadId, root, place, board }: BatchPlace): Promise<{ writes: PartWrite[]; counts: BatchCounts }> {
+export async function settleBatch(writer: LakeWriter, { loadId, root, place, board }: BatchPlace): Promise<{ writes: PartWrite[]; counts: BatchCounts }> {
   const { connection, inbox } = writer;
-  await putScanned(connection, looked);
   await connection.run(`CREATE OR REPLACE TABLE scan_posts AS ${postsSql('scanned', { posts: writer.scan('posts'), images: writer.scan('images'), board })}`);
   await connection.run(`CREATE OR REPLACE TABLE settled AS
     SELECT *, is_excluded_post OR coalesce(exclusion = 'always' OR (exclusion = 'unless safe' AND level > ${ratingLevels.sensitive}), false) AS is_excluded FROM (

@@ -1,10 +1,12 @@
 import { archivePictures, sortOf, type FileSort, type FoundMember } from './picture-archive.js';
-import { filesUnder, type FoundFile, type Trouble } from './picture-files.js';
+import type { FoundFile, Trouble } from './picture-files.js';
 import { isNamedPicture } from './picture-type.js';
 import type { ScanTriage, Verdict } from './scan-triage.js';
 
 /** A file to look at. With a `fault` it cannot be: then this is its reject. */
 export interface Candidate {
+  /** Its number among those of one walk that are looked at, from 1. */
+  readonly row: number;
   readonly file: FoundFile;
   /** Of a member of an archive. */
   readonly bytes: Uint8Array | null;
@@ -29,10 +31,17 @@ export interface WalkCounts {
 const batchFiles = 1000;
 const batchBytes = 64 << 20;
 
-/** The files below a root that are to be looked at, in order. */
-export async function* candidatesOf(root: string, place: string, triage: ScanTriage, counts: WalkCounts): AsyncIterable<Candidate> {
+type Found = Omit<Candidate, 'row'>;
+
+/** Those of some files that are to be looked at, in order. */
+export async function* candidatesOf(files: AsyncIterable<FoundFile>, place: string, triage: ScanTriage, counts: WalkCounts): AsyncIterable<Candidate> {
+  let row = 0;
+  for await (const found of foundOf(files, place, triage, counts)) yield { row: ++row, ...found };
+}
+
+async function* foundOf(files: AsyncIterable<FoundFile>, place: string, triage: ScanTriage, counts: WalkCounts): AsyncIterable<Found> {
   const onTrouble = (trouble: Trouble) => void counts.troubles.push(trouble);
-  for await (const [file, verdict] of judged(filesUnder(root, onTrouble), place, triage)) {
+  for await (const [file, verdict] of judged(files, place, triage)) {
     counts.files++;
     if (verdict === 'unchanged archive') {
       const seen = await triage.seenBelow(file.path);
@@ -51,24 +60,24 @@ export async function* candidatesOf(root: string, place: string, triage: ScanTri
   }
 }
 
-function* passed(file: FoundFile, verdict: Verdict, counts: WalkCounts): Iterable<Candidate> {
+function* passed(file: FoundFile, verdict: Verdict, counts: WalkCounts): Iterable<Found> {
   if (verdict === 'unchanged') counts.unchanged++;
   else if (verdict === 'excluded before') counts.excludedBefore++;
   else yield { file, bytes: null, fault: null, isExcluded: true };
 }
 
-function* ofSort(file: FoundFile, sort: FileSort, counts: WalkCounts): Iterable<Candidate> {
+function* ofSort(file: FoundFile, sort: FileSort, counts: WalkCounts): Iterable<Found> {
   if (sort === 'picture') yield { file, bytes: null, fault: null, isExcluded: false };
   else counts.passedOver++;
 }
 
-function* unreadable(file: FoundFile, error: NodeJS.ErrnoException, onTrouble: (trouble: Trouble) => void): Iterable<Candidate> {
+function* unreadable(file: FoundFile, error: NodeJS.ErrnoException, onTrouble: (trouble: Trouble) => void): Iterable<Found> {
   const fault = error.code === 'ENOENT' ? 'gone while the scan ran' : `cannot be read (${error.code})`;
   if (isNamedPicture(file.path)) yield { file, bytes: null, fault, isExcluded: false };
   else onTrouble({ path: file.path, what: fault });
 }
 
-async function* membersOf(archive: FoundFile, place: string, triage: ScanTriage, counts: WalkCounts): AsyncIterable<Candidate> {
+async function* membersOf(archive: FoundFile, place: string, triage: ScanTriage, counts: WalkCounts): AsyncIterable<Found> {
   let isWhole = true;
   const onFault = () => (isWhole = false);
   for await (const [member, verdict] of judged(soundMembers(archive, counts, onFault), place, triage)) {

@@ -7,9 +7,9 @@ import type { LakeWriter } from '../lake/writer.js';
 import type { FoundFile } from './picture-files.js';
 import { scanFormat } from './picture-post.js';
 import { replaceRows } from './picture-rows.js';
+import { adoptPictures } from './scan-adopt.js';
 import { settleBatch, type BatchCounts } from './scan-batch.js';
 import type { WalkCounts } from './scan-candidates.js';
-import type { Looked } from './scan-rows.js';
 import { archiveStep, scanStep } from './scan-triage.js';
 
 /** `source` of scans in the ledger of loads. */
@@ -36,7 +36,7 @@ export class ScanLedger {
   private bytes = 0;
   private counts: BatchCounts = nothing();
 
-  constructor(private readonly writer: LakeWriter, readonly board: string | null, private readonly options: StepOptions) {}
+  constructor(private readonly writer: LakeWriter, readonly board: string | null, private readonly options: StepOptions, private readonly shards?: number) {}
 
   /** Begins with a root. Scans have numbers below zero: a replay of the loads of a lake gives these the same numbers whether it was scanned or not. */
   async begin(root: string, place: string): Promise<void> {
@@ -47,18 +47,20 @@ export class ScanLedger {
     this.counts = nothing();
   }
 
-  /** Makes some files that were looked at part of the lake. */
-  async commit(looked: readonly Looked[]): Promise<void> {
-    const { writes, counts } = await settleBatch(this.writer, looked, { ...this.place, board: this.board });
-    this.read += looked.length;
-    this.kept += looked.length;
-    this.bytes += looked.reduce((sum, { file }) => sum + file.size, 0);
+  /** Makes the files of the table `scanned` part of the lake. */
+  async commit(): Promise<void> {
+    const found = await this.writer.connection.run('SELECT count(*), coalesce(sum(seen_size), 0) FROM scanned');
+    const [files, bytes] = (await found.getRowsJS())[0]!.map(Number) as [number, number];
+    const { writes, counts } = await settleBatch(this.writer, { ...this.place, board: this.board });
+    this.read += files;
+    this.kept += files;
+    this.bytes += bytes;
     for (const count of ['loaded', 'withPost', 'ofKnownPost', 'misnamed'] as const) this.counts[count] += counts[count];
     for (const [reason, count] of Object.entries(counts.rejects)) this.counts.rejects[reason] = (this.counts.rejects[reason] ?? 0) + count;
     const { loadId, root } = this.place;
     await this.writer.inbox.insert('loads', `SELECT ${loadId} AS load_id, ${literal(root)} AS file, ${this.bytes} AS bytes, ${literal(scanSource)} AS source, ${literal(scanFormat)} AS src_format,
       ${this.read} AS rows_read, ${this.counts.loaded} AS rows_loaded, ${this.read - this.counts.loaded} AS rows_rejected, ${this.time()} AS loaded_at, ${literal(this.options.version ?? '')} AS version`);
-    await this.write(writes, looked.length);
+    await this.write(writes, files);
   }
 
   /** Remembers archives that were read to their end, with how many pictures of each are remembered. */
@@ -75,17 +77,24 @@ export class ScanLedger {
     await this.write([replaceRows(this.writer, 'picture_steps', steps, `SELECT path, ${literal(archiveStep)} AS step FROM scan_whole`, ['path', 'step'])], archives.length);
   }
 
+  /** Gives pictures of earlier scans the posts that the lake knows by now; how many. */
+  async adopt(): Promise<number> {
+    const { writes, adopted, mentioned } = await adoptPictures(this.writer);
+    if (adopted > 0 || mentioned > 0) await this.write(writes, adopted);
+    return adopted;
+  }
+
   /** Commits writes, and begins anew. */
-  async write(writes: PartWrite[], rows: number): Promise<void> {
+  private async write(writes: PartWrite[], rows: number): Promise<void> {
     const { now, version = '' } = this.options;
     const started = new Date();
     const posts = await this.writer.settlePosts();
-    const parameters = { folder: this.place.root, ...(this.board === null ? {} : { board: this.board }) };
+    const parameters = { folder: this.place.root, ...(this.board === null ? {} : { board: this.board }), ...(this.shards === undefined ? {} : { shards: this.shards }) };
     const manifest = await this.writer.commit([...posts, ...writes], { command: 'images scan', parameters, rows, startedAt: now ?? started, version, ...(now === undefined ? { seconds: (Date.now() - started.getTime()) / 1000 } : {}) });
     await this.writer.again(manifest);
   }
 
-  summary({ files, unchanged, excludedBefore, passedOver }: WalkCounts, gone: number): RootSummary {
+  summary({ files, unchanged, excludedBefore, passedOver }: Omit<WalkCounts, 'archives' | 'troubles'>, gone: number): RootSummary {
     return { root: this.place.root, files, read: this.read, ...this.counts, rejected: this.read - this.counts.loaded, unchanged, excludedBefore, passedOver, gone };
   }
 

@@ -43,7 +43,7 @@ export async function putScanned(connection: DuckDBConnection, looked: readonly 
   }));
   await connection.run('DROP TABLE IF EXISTS scanned');
   await createColumnTable(connection, 'scanned', {
-    row: numbers(looked.map(({ row }) => row)), path: texts(looked.map(({ file }) => file.path)), file_name: texts(looked.map(({ file }) => splitPath(file.path).name)),
+    row: numbers(looked.map(({ row }) => row)), walk_at: numbers(looked.map(({ file }) => file.at)), path: texts(looked.map(({ file }) => file.path)), file_name: texts(looked.map(({ file }) => splitPath(file.path).name)),
     seen_size: numbers(looked.map(({ file }) => file.size)), file_size: numbers(looked.map(({ file }, at) => pictures[at]?.file_size ?? file.size)), changed: numbers(looked.map(({ file }) => file.changed)),
     reason: texts(broken.map((found) => found?.reason)), detail: texts(broken.map((found) => found?.detail)),
     exclusion: texts(looked.map(({ file }, at) => exclusionOf(file.path, pictures[at]?.keywords ?? []))),

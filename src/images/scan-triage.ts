@@ -2,7 +2,7 @@ import { BIGINT, VARCHAR } from '@duckdb/node-api';
 import { createColumnTable } from '../lake/column-table.js';
 import { postKeySql } from '../lake/inbox.js';
 import { literal } from '../lake/sql.js';
-import type { LakeWriter } from '../lake/writer.js';
+import type { LakeTables } from '../lake/reader.js';
 import type { FoundFile } from './picture-files.js';
 import { isBareIdSql, postOfName, scanFormat } from './picture-post.js';
 import { splitPath } from '../tags/file-name.js';
@@ -18,25 +18,26 @@ export const archiveStep = 'scan archive';
 const isUnder = (path: string, root: string): string =>
   `(${path} = ${root} OR starts_with(${path}, rtrim(${root}, '/') || '/') OR (${root} = '.' AND NOT starts_with(${path}, '/') AND NOT starts_with(${path}, '../')))`;
 
-/** What earlier scans saw, and which files this one finds. Its tables are in the writer's database: `scan_seen`, `scan_found`. */
+/** What earlier scans saw, and which files this one finds. Its tables are in the database of the session: `scan_seen`, `scan_found`. */
 export class ScanTriage {
-  private constructor(private readonly writer: LakeWriter, private readonly board: string | null) {}
+  private constructor(private readonly lake: LakeTables, private readonly board: string | null) {}
 
-  static async open(writer: LakeWriter, board: string | null): Promise<ScanTriage> {
-    const { connection } = writer;
-    const isKept = (table: 'images' | 'image_stats') => `path IN (SELECT path FROM (${writer.scan(table)}) WHERE src_format = ${literal(scanFormat)})`;
+  static async open(lake: LakeTables, board: string | null): Promise<ScanTriage> {
+    const { connection } = lake;
+    const isKept = (table: 'images' | 'image_stats') => `path IN (SELECT path FROM (${lake.scan(table)}) WHERE src_format = ${literal(scanFormat)})`;
     // A row of the steps alone does not count: its picture or its reject may have gone with a damaged file of the lake.
-    await connection.run(`CREATE OR REPLACE TABLE scan_seen AS SELECT path, file_size AS size, epoch_us(file_dt) AS changed, booru FROM (${writer.scan('picture_steps')})
-      WHERE step = ${literal(scanStep)} AND CASE WHEN found > 0 THEN ${isKept('images')} AND ${isKept('image_stats')} ELSE path IN (SELECT file FROM (${writer.scan('rejects')})) END`);
-    await connection.run(`CREATE OR REPLACE TABLE scan_archives AS SELECT path, file_size AS size, epoch_us(file_dt) AS changed FROM (${writer.scan('picture_steps')}) AS archive
+    await connection.run(`CREATE OR REPLACE TABLE scan_seen AS SELECT path, file_size AS size, epoch_us(file_dt) AS changed, booru FROM (${lake.scan('picture_steps')})
+      WHERE step = ${literal(scanStep)} AND CASE WHEN found > 0 THEN ${isKept('images')} AND ${isKept('image_stats')} ELSE path IN (SELECT file FROM (${lake.scan('rejects')})) END`);
+    await connection.run(`CREATE OR REPLACE TABLE scan_archives AS SELECT path, file_size AS size, epoch_us(file_dt) AS changed FROM (${lake.scan('picture_steps')}) AS archive
       WHERE step = ${literal(archiveStep)} AND found = (SELECT count(*) FROM scan_seen WHERE starts_with(scan_seen.path, archive.path || '/'))`);
+    await connection.run(`CREATE OR REPLACE TABLE scan_excluded AS SELECT file, raw FROM (${lake.scan('rejects')}) WHERE load_id < 0 AND reason = 'excluded'`);
     await connection.run('CREATE OR REPLACE TABLE scan_found (path VARCHAR)');
-    return new ScanTriage(writer, board);
+    return new ScanTriage(lake, board);
   }
 
   /** What to do with each of some files; they count as found. `place` is what rejects of files without a name are filed under. */
   async verdicts(files: readonly FoundFile[], place: string): Promise<Verdict[]> {
-    const { connection, inbox } = this.writer;
+    const { connection, inbox } = this.lake;
     const names = files.map(({ path }) => postOfName(path));
     await connection.run('DROP TABLE IF EXISTS scan_batch');
     await createColumnTable(connection, 'scan_batch', {
@@ -49,8 +50,7 @@ export class ScanTriage {
     await connection.run(`INSERT INTO scan_found SELECT scan_seen.path FROM scan_seen JOIN ${sameFile('scan_archives')} ON starts_with(scan_seen.path, b.path || '/')`);
     const mayHaveBoard = this.board === null ? 'false' : `(s.booru IS NULL AND ${isBareIdSql('b.file_name')})`;
     const found = await connection.run(`SELECT CASE
-        WHEN EXISTS (FROM (${inbox.excluded}) AS x WHERE x.booru = b.booru AND x.post_key = b.post_key) THEN CASE WHEN EXISTS (FROM (${this.writer.scan('rejects')}) AS r
-          WHERE r.load_id < 0 AND r.reason = 'excluded' AND r.file = ${literal(place)} AND r.raw = b.booru || ' ' || b.fid) THEN 'excluded before' ELSE 'excluded' END
+        WHEN EXISTS (FROM (${inbox.excluded}) AS x WHERE x.booru = b.booru AND x.post_key = b.post_key) THEN CASE WHEN EXISTS (FROM scan_excluded AS r WHERE r.file = ${literal(place)} AND r.raw = b.booru || ' ' || b.fid) THEN 'excluded before' ELSE 'excluded' END
         WHEN s.path IS NOT NULL AND NOT ${mayHaveBoard} THEN 'unchanged' WHEN a.path IS NOT NULL THEN 'unchanged archive' ELSE 'look' END
       FROM (SELECT *, ${postKeySql('fid')} AS post_key FROM scan_batch) AS b
       LEFT JOIN scan_seen AS s ON s.path = b.path AND s.size = b.size AND s.changed = b.changed
@@ -63,13 +63,21 @@ export class ScanTriage {
     return this.count(`SELECT count(*) FROM scan_seen WHERE starts_with(path, ${literal(`${path}/`)})`);
   }
 
-  /** How many pictures below a root earlier scans saw and this one did not find. */
-  async gone(root: string): Promise<number> {
-    return this.count(`SELECT count(*) FROM scan_seen ANTI JOIN scan_found USING (path) WHERE ${isUnder('path', literal(root))}`);
+  /** How many pictures below a root earlier scans saw, and how many of these this one found. */
+  async seenUnder(root: string): Promise<{ seen: number; found: number }> {
+    const under = `FROM scan_seen WHERE ${isUnder('path', literal(root))}`;
+    return { seen: await this.count(`SELECT count(*) ${under}`), found: await this.count(`SELECT count(*) ${under} AND path IN (FROM scan_found)`) };
+  }
+
+  /** What the lake knows that decides which files are looked at, in a text that is the same only for the same. */
+  async state(): Promise<string> {
+    const digest = (from: string) => `SELECT concat_ws(' ', count(*), bit_xor(md5_number(t::VARCHAR))) AS part FROM (${from}) AS t`;
+    const found = await this.lake.connection.run(`SELECT string_agg(part, ' ') FROM (${['FROM scan_seen', 'FROM scan_archives', 'FROM scan_excluded', this.lake.inbox.excluded].map(digest).join(' UNION ALL ')})`);
+    return String((await found.getRowsJS())[0]![0]);
   }
 
   private async count(sql: string): Promise<number> {
-    return Number((await (await this.writer.connection.run(sql)).getRowsJS())[0]![0]);
+    return Number((await (await this.lake.connection.run(sql)).getRowsJS())[0]![0]);
   }
 }
 

@@ -8,6 +8,7 @@ import { withExifTexts } from './exif-texts.js';
 import { makeFiles, type FilesMade } from './make-files.js';
 import { namedPictures } from './named-pictures.js';
 import { exifOf, jpegNameOf, type NamedPicture } from './picture-name.js';
+import type { Shard } from './shard.js';
 
 /** Quality of the JPEGs made here, as BOORU CHARS has it. */
 export const jpegQuality = 94;
@@ -17,6 +18,8 @@ export interface ThumbOptions extends Pick<StepOptions, 'signal' | 'onStep'> {
   readonly out: string;
   /** Pictures at or below this folder only. */
   readonly below?: string;
+  /** Pictures of a shard only. */
+  readonly shard?: Shard | undefined;
 }
 
 export interface PicturesMade extends FilesMade {
@@ -40,8 +43,8 @@ async function thumbOf(picture: NamedPicture): Promise<Buffer> {
 }
 
 /** Makes a thumbnail of every picture that the lake shows (see docs/pictures.md). Throws UserError when it has none, when the folder cannot be written, and on the signal. */
-export async function makeThumbs(lake: Lake, { out, below, ...options }: ThumbOptions): Promise<PicturesMade> {
-  const { count, hidden, rows } = await namedPictures(lake, { below });
+export async function makeThumbs(lake: Lake, { out, below, shard, ...options }: ThumbOptions): Promise<PicturesMade> {
+  const { count, hidden, rows } = await namedPictures(lake, { below, shard });
   await outFolder(out);
   async function* tasks() {
     for await (const picture of rows()) yield { path: picture.path, name: jpegNameOf(picture), make: () => thumbOf(picture) };

@@ -62,7 +62,7 @@ async function unpackPictures(lake: Lake, staging: string): Promise<Map<string, 
   for (const [archive, paths] of wanted) {
     const { size, mtimeMs } = await stat(archive);
     try {
-      for await (const member of archivePictures({ path: archive, size, changed: Math.round(mtimeMs * 1000) }, () => undefined, () => undefined)) {
+      for await (const member of archivePictures({ path: archive, size, changed: Math.round(mtimeMs * 1000), at: 1 }, () => undefined, () => undefined)) {
         if (!paths.has(member.path) || member.fault !== null) continue;
         const place = join(staging, String(unpacked.size));
         await writeFile(place, member.bytes);

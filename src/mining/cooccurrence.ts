@@ -1,11 +1,15 @@
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { countPairs, type PairCounts } from '../kernels/pair-counts.js';
+import { join } from 'node:path';
+import { countPairsInBlocks, planBlocks } from '../kernels/pair-blocks.js';
+import { countPairs } from '../kernels/pair-counts.js';
 import { bytesOf, defaultMemory } from '../lake/database.js';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
 import { runStep, type StepOptions } from '../lake/step.js';
 import { PairTable } from './pair-table.js';
-import { readPostTagParts, type TagFilter } from './post-tags.js';
+import { filteredTags, indexPostTags, type FilteredTags, type TagFilter } from './post-tags.js';
+import { writeRankedPosts } from './ranked-posts.js';
 
 export interface CooccurrenceOptions extends StepOptions, Partial<Omit<TagFilter, 'booru'>> {
   /** Canonical name of a board; without it every board with posts. */
@@ -14,7 +18,7 @@ export interface CooccurrenceOptions extends StepOptions, Partial<Omit<TagFilter
   readonly minimum?: number;
   /** Default: as many as the machine has cores. */
   readonly threads?: number;
-  /** Bytes the posts may take at once: the rest is counted after them. Default `memory`, or a quarter of the machine's. */
+  /** Bytes that the index of a board may take; one that takes more is counted in passes over a file. Default: `memory`, else a quarter of the machine's. */
   readonly indexBytes?: number;
 }
 
@@ -26,25 +30,19 @@ export interface BoardPairs {
   /** Pairs of a post and a tag that were read. */
   readonly post_tags: number;
   readonly pairs: number;
-  /** In how many parts the posts were counted, one after another, since they did not fit into memory at once. */
-  readonly parts: number;
+  /** How often all tags of posts were gone through in a file, since they did not fit into memory; 0 when they did. */
+  readonly passes: number;
 }
 
 /** What DuckDB may take to sort the pairs, when the caller does not say: more of them spill to disk. */
 const sortMemory = '1GB';
-
-/** The kernel's memory ends here. */
-const kernelBytes = 4e9;
-
-/** Pairs of a post and a tag that are counted at once: a number of 2 or 4 bytes stands in our index and in the kernel's, and most have an address of 4 there. */
-const mostAtOnce = (tags: number, bytes: number): number => Math.max(1, Math.floor(Math.min(bytes, kernelBytes) / (tags < 2 ** 16 ? 8 : 12)));
 
 /** The command in the ledger of runs. */
 export const cooccurrenceCommand = 'cooccurrence';
 
 /**
  * Counts in how many posts two tags stand together, over the posts the session shows, and writes the table `cooccurrence`
- * of the session's lake in one commit; posts that do not fit into `indexBytes` are counted some at a time, and the parts' pairs summed by DuckDB. Pairs counted before of these boards are replaced; pairs that came from a file stay.
+ * of the session's lake in one commit. Pairs counted before of these boards are replaced; pairs that came from a file stay.
  * Throws UserError when the board has no posts, the lake is being written or changed since it was opened, or on the signal.
  */
 export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions = {}): Promise<BoardPairs[]> {
@@ -58,26 +56,55 @@ export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions
         signal?.throwIfAborted();
         options.onStep?.({ label: `${label} ${booru}`, done, total });
       };
-      const least = Math.max(minimum, minimumPosts);
-      const { tagIds, total, parts } = await readPostTagParts(lake, { booru, categories, minimumPosts: least, years }, (tags) => mostAtOnce(tags, indexBytes), step('reading'));
-      const wanted = Math.ceil(total / mostAtOnce(tagIds.length, indexBytes));
-      const read = { posts: 0, post_tags: 0, parts: 0 };
-      async function* counts(): AsyncGenerator<PairCounts> {
-        for await (const postTags of parts) {
-          read.posts += postTags.postOffsets.length - 1;
-          read.post_tags += postTags.tagIds.length;
-          read.parts += 1;
-          // A pair of one post in this part may be one of many in all.
-          yield countPairs(postTags, { minimum: wanted > 1 ? 1 : minimum, threads, onProgress: step(wanted > 1 ? `counting part ${read.parts} of ${wanted} of` : 'counting') });
-        }
-      }
-      const pairs = await (wanted > 1 ? table.addParts(booru, tagIds, minimum, counts()) : table.add(booru, tagIds, counts()));
-      result.push({ booru, tags: tagIds.length, ...read, pairs });
+      const tags = await filteredTags(lake, { booru, categories, minimumPosts: Math.max(minimum, minimumPosts), years });
+      const ways = { minimum, threads, step };
+      result.push(await hasRoom(lake, tags, indexBytes) ? await countInMemory(lake, tags, table, ways) : await countInPasses(lake, tags, table, { ...ways, path: join(writer.staging, 'ranked-posts'), cells: Math.floor(indexBytes / 8) }));
     }
     const rows = result.reduce((sum, board) => sum + board.post_tags, 0);
     return { writes: [await table.write(writer.scan('cooccurrence'))], parameters: { boards, minimum, minimumPosts, categories, years }, rows, result };
   });
 }
+
+/** What the counting kernel can address at most. */
+const kernelBytes = 3.9e9;
+
+/** True when the posts and their index fit. */
+async function hasRoom(lake: Lake, { filter, tagIds, total }: FilteredTags, indexBytes: number): Promise<boolean> {
+  const [counted] = await lake.rows<{ posts: number }>('SELECT count(*) AS posts FROM posts WHERE booru = $booru', { booru: filter.booru });
+  const width = tagIds.length < 2 ** 16 ? 2 : 4;
+  const ours = total * width + counted!.posts * 4;
+  const kernels = total * (width + 2) + counted!.posts * (4 + width);
+  return ours + kernels <= indexBytes && kernels <= kernelBytes;
+}
+
+interface Way {
+  readonly minimum: number;
+  readonly threads: number;
+  readonly step: (label: string) => (done: number, total: number) => void;
+}
+
+async function countInMemory(lake: Lake, tags: FilteredTags, table: PairTable, { minimum, threads, step }: Way): Promise<BoardPairs> {
+  const { booru } = tags.filter;
+  const { postTags, tagIds } = await indexPostTags(lake, tags, step('reading'));
+  const { posts, batches } = countPairs(postTags, { minimum, threads, onProgress: step('counting') });
+  const pairs = await table.add(booru, tagIds, posts, batches);
+  return { booru, posts: postTags.postOffsets.length - 1, tags: tagIds.length, post_tags: postTags.tagIds.length, pairs, passes: 0 };
+}
+
+async function countInPasses(lake: Lake, tags: FilteredTags, table: PairTable, { minimum, step, path, cells }: Way & { path: string; cells: number }): Promise<BoardPairs> {
+  const { booru } = tags.filter;
+  const { posts, count, length, tagOfRank, meetings } = await writeRankedPosts(lake, tags, path, step('writing down'));
+  const options = { tagOfRank, meetings, minimum, cells: Math.min(cells, mostCells) };
+  const passes = planBlocks(options).length;
+  const counting = step('counting in passes');
+  const batches = countPairsInBlocks(posts, { ...options, onProgress: (done) => counting(done, passes * length) });
+  const pairs = await table.add(booru, tags.tagIds, Uint32Array.from(tags.posts), batches);
+  await rm(path);
+  return { booru, posts: count, tags: tags.tagIds.length, post_tags: tags.total, pairs, passes };
+}
+
+/** Counters of 2 GB: more of them would spare few passes. */
+const mostCells = 2 ** 29;
 
 async function boardsToCount(lake: Lake, booru: string | undefined): Promise<string[]> {
   const found = (await lake.rows<{ booru: string }>('SELECT DISTINCT booru FROM tag_posts ORDER BY booru')).map((row) => row.booru);

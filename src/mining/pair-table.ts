@@ -1,12 +1,10 @@
 import { DuckDBDataChunk, INTEGER, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
-import type { PairBatch, PairCounts } from '../kernels/pair-counts.js';
+import type { PairBatch } from '../kernels/pair-counts.js';
 import type { PartWrite } from '../lake/merge.js';
 import { schemaOf } from '../lake/schema.js';
 import { literal } from '../lake/sql.js';
 
 const chunkRows = 2048;
-
-const pairColumns = 'tag_id_a INTEGER, tag_id_b INTEGER, posts_both INTEGER, posts_a INTEGER, posts_b INTEGER';
 
 /** Counted pairs of tags on their way into the table `cooccurrence`. */
 export class PairTable {
@@ -14,46 +12,11 @@ export class PairTable {
 
   constructor(private readonly connection: DuckDBConnection) {}
 
-  /** Adds the pairs of a board that was counted at once, boards in order of their names; `tagIds` are the lake's numbers of the tags. Returns how many pairs. */
-  async add(booru: string, tagIds: Int32Array, counts: AsyncIterable<PairCounts> | Iterable<PairCounts>): Promise<number> {
-    const table = await this.addBoard(booru);
-    let pairs = 0;
-    for await (const { posts, batches } of counts) pairs += await this.append(table, tagIds, posts, batches);
-    return pairs;
-  }
-
-  /**
-   * Adds the pairs of a board that was counted some posts at a time, every pair of every part, and keeps those in `minimum` posts in all.
-   * The sums are DuckDB's: what does not fit into its memory spills to disk. Returns how many pairs.
-   */
-  async addParts(booru: string, tagIds: Int32Array, minimum: number, parts: AsyncIterable<PairCounts>): Promise<number> {
-    await this.connection.run(`CREATE TABLE part_pairs (${pairColumns})`);
-    const posts = new Uint32Array(tagIds.length);
-    const none = new Uint32Array(tagIds.length);
-    for await (const part of parts) {
-      await this.append('part_pairs', tagIds, none, part.batches);
-      part.posts.forEach((count, tag) => (posts[tag]! += count));
-    }
-    await this.connection.run('CREATE TABLE part_posts (tag_id INTEGER, posts INTEGER)');
-    const rows = await Rows.open(this.connection, 'part_posts', 2);
-    rows.append([tagIds, Int32Array.from(posts)]);
-    rows.close();
-    const { rowsChanged } = await this.connection.run(`INSERT INTO ${await this.addBoard(booru)} SELECT tag_id_a, tag_id_b, both_posts, a.posts, b.posts
-      FROM (SELECT tag_id_a, tag_id_b, sum(posts_both)::INTEGER AS both_posts FROM part_pairs GROUP BY ALL HAVING both_posts >= ${minimum})
-      JOIN part_posts AS a ON a.tag_id = tag_id_a JOIN part_posts AS b ON b.tag_id = tag_id_b`);
-    await this.connection.run('DROP TABLE part_pairs');
-    await this.connection.run('DROP TABLE part_posts');
-    return rowsChanged;
-  }
-
-  private async addBoard(booru: string): Promise<string> {
+  /** Adds the pairs of a board, boards in order of their names; `tagIds` are the lake's numbers of the tags. Returns how many pairs. */
+  async add(booru: string, tagIds: Int32Array, posts: Uint32Array, batches: AsyncIterable<PairBatch>): Promise<number> {
     const table = `counted_${this.boards.push(booru) - 1}`;
-    await this.connection.run(`CREATE TABLE ${table} (${pairColumns})`);
-    return table;
-  }
-
-  private async append(table: string, tagIds: Int32Array, posts: Uint32Array, batches: AsyncIterable<PairBatch>): Promise<number> {
-    const rows = await Rows.open(this.connection, table, 5);
+    await this.connection.run(`CREATE TABLE ${table} (tag_id_a INTEGER, tag_id_b INTEGER, posts_both INTEGER, posts_a INTEGER, posts_b INTEGER)`);
+    const rows = await Rows.open(this.connection, table);
     let pairs = 0;
     for await (const { tagA, tagB, both } of batches) {
       const columns = Array.from({ length: 5 }, () => new Int32Array(both.length)) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
@@ -97,8 +60,8 @@ export class PairTable {
 class Rows {
   private constructor(private readonly appender: DuckDBAppender, private readonly chunk: DuckDBDataChunk) {}
 
-  static async open(connection: DuckDBConnection, table: string, columns: number): Promise<Rows> {
-    return new Rows(await connection.createAppender(table), DuckDBDataChunk.create(Array.from({ length: columns }, () => INTEGER)));
+  static async open(connection: DuckDBConnection, table: string): Promise<Rows> {
+    return new Rows(await connection.createAppender(table), DuckDBDataChunk.create([INTEGER, INTEGER, INTEGER, INTEGER, INTEGER]));
   }
 
   append(columns: readonly Int32Array[]): void {

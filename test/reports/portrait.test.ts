@@ -206,6 +206,23 @@ describe('what a name means', () => {
   });
 });
 
+it('companions of a tag with very many posts are estimated from a lot of them, and it is said', async () => {
+  const every = 'range(1, 240001) AS t(i)';
+  const drawn = `SELECT 'a' AS booru, tag_id, i AS post_key, 0 AS rating_level FROM (VALUES (1, 1), (2, 3), (3, 40), (4, 2)) AS u(tag_id, step), ${every} WHERE i % step = 0`;
+  const test = await testLake({
+    posts: `SELECT 'a' AS booru, i::VARCHAR AS fid, i AS post_key, TIMESTAMPTZ '2020-05-05 00:00:00Z' AS created_at, 'general' AS rating_std, 0 AS rating_level, 1 AS score FROM ${every}`,
+    tag_posts: drawn, post_tags: drawn, tags: named("('a', 1, 'all', 0, NULL), ('a', 2, 'often', 1, NULL), ('a', 3, 'seldom', 1, NULL), ('a', 4, 'half', 0, NULL)"),
+  });
+  const portrait = (await drawPortrait(test.lake, 'all'))!;
+  const html = await renderPortrait(test.lake, portrait, date);
+  await test.close();
+  expect(portrait.company).toMatchObject({ sample: 2000, named_sample: 120_000 });
+  const posts = new Map(portrait.company.companions.map((row) => [row.tag, row.posts]));
+  // Four standard deviations of the lot.
+  for (const [tag, n, error] of [['often', 80_000, 1200], ['seldom', 6000, 320], ['half', 120_000, 10_800]] as const) expect(Math.abs(posts.get(tag)! - n), tag).toBeLessThan(error);
+  expect(content(html)).toContain('Estimated from 120,000 of the posts.');
+});
+
 describe('file names of portraits', () => {
   const hostile = ['hatsune_miku', 'Hatsune_Miku', 'fate/stay_night', 'fate-stay_night', '../../etc/passwd', 'CON', 'nul.txt', 'a<b>:"|?*\\', '...', ' ', '', 'ミク', 'x'.repeat(300), '\u{20000}'.repeat(300), 'tab\there', '-x-', 'x', 'é', 'e\u0301'];
   it('are safe on Windows and differ', () => {

@@ -83,9 +83,9 @@ describe('on a lake counted by hand', () => {
     expect(await ask('artist-series', { tags: 'miku nothing' })).toEqual([]);
   });
 
-  it('hit-parade ranks within board and year and hides what the rating hides', async () => {
+  it('hit-parade ranks within board, year and rating, a post alone in the middle, and hides what the rating hides', async () => {
     const rows = await ask('hit-parade');
-    expect(rows.map((row) => [row['booru'], row['fid']])).toEqual([['a', '2'], ['b', '2'], ['a', '3'], ['a', '1'], ['b', '1']]);
+    expect(rows.map((row) => [row['booru'], row['fid'], row['normalised_score']])).toEqual([['b', '2', 75], ['a', '2', 50], ['a', '3', 50], ['a', '1', 50], ['b', '1', 25]]);
     expect((await ask('hit-parade', { tags: 'MIKU portrait' })).map((row) => row['fid'])).toEqual(['3', '1']);
     expect((await ask('hit-parade', { year: '2020', min_score: '8', board: 'a' })).map((row) => row['fid'])).toEqual(['2', '1']);
     expect(await ask('hit-parade', { limit: '1' })).toHaveLength(1);

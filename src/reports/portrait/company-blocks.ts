@@ -17,7 +17,7 @@ const fellows: Readonly<Record<number, string>> = { [artist]: 'Artists beside it
 const mostBars = 15;
 
 /** A chart of the companions of each category, with the figures behind it. */
-export async function companyBlocks({ subject, company: { companions, sample } }: Portrait): Promise<Block[]> {
+export async function companyBlocks({ subject, company: { companions, sample, named_sample: namedSample } }: Portrait): Promise<Block[]> {
   const own = subject.kind === 'franchise' ? 'franchise' : String(subject.category);
   const blocks: Block[] = [];
   for (const category of orders[own] ?? [general, character, copyright, artist]) {
@@ -25,7 +25,9 @@ export async function companyBlocks({ subject, company: { companions, sample } }
     if (rows.length === 0) continue;
     const byCosine = category === general;
     const options = byCosine ? { x: 'cosine', xlabel: 'cosine' } : { x: 'posts', xlabel: 'posts together' };
-    const caption = byCosine ? `The more of the posts of either have both, the longer the bar.${sample === null ? '' : ` Estimated from ${grouped(sample)} of the posts.`}` : undefined;
+    const looked = byCosine ? sample : namedSample;
+    const notes = [...(byCosine ? ['The more of the posts of either have both, the longer the bar.'] : []), ...(looked === null ? [] : [`Estimated from ${grouped(looked)} of the posts.`])];
+    const caption = notes.length > 0 ? notes.join(' ') : undefined;
     blocks.push(...section((String(category) === own ? fellows[category] : undefined) ?? titles[category]!, [
       await chartOf(rows.slice(0, mostBars).map((row) => ({ ...row, cosine: Number(row.cosine.toFixed(3)) })), { mark: 'bar', y: 'tag', ...options }, caption),
       { kind: 'details', summary: `The figures of ${rows.length === 1 ? 'it' : `${rows.length}`}`, blocks: [tableOf({ tag: 'VARCHAR', posts: 'BIGINT', percent: 'DOUBLE', percent_of_its_own: 'DOUBLE', cosine: 'DOUBLE' }, rows)] },

@@ -7,7 +7,7 @@ import type { Subject } from './subject.js';
 export interface Companion {
   readonly tag: string;
   readonly category: number;
-  /** Posts of the subject that have it; estimated for general and meta tags of a subject of more than 2,000 posts. */
+  /** Posts of the subject that have it; estimated for general and meta tags of a subject of more than 2,000 posts, and for all tags of one of 200,000 and more. */
   readonly posts: number;
   readonly percent: number;
   /** Of the companion's own posts, the percent that are of the subject. */
@@ -20,6 +20,8 @@ export interface Company {
   readonly companions: readonly Companion[];
   /** Posts from which general and meta tags were counted; null when from all. */
   readonly sample: number | null;
+  /** Posts, about, from which artists, works and characters were counted; null when from all. */
+  readonly named_sample: number | null;
 }
 
 /** Of so many tags that stand with the subject most often the own posts are counted, for each category. */
@@ -28,6 +30,8 @@ const candidates = 200;
 const kept = 40;
 /** As many posts as DuckDB skips row groups for (see docs/lake.md); Danbooru's related tags are those of a sample, too. */
 const sampled = 2000;
+/** Artists, works and characters are rarer, so they take more. */
+const namedSampled = 100_000;
 
 const named = [tagCategories.artist, tagCategories.copyright, tagCategories.character];
 
@@ -41,24 +45,27 @@ interface Met {
 /** The tags that stand in posts of the subject: those of general kind by cosine, all others by posts. Over all boards of the subject. */
 export async function findCompany(lake: Lake, subject: Subject, { posts }: PortraitTables): Promise<Company> {
   const [total] = await lake.rows<{ n: number }>(`SELECT count(*) AS n FROM ${posts}`);
-  if (total!.n === 0) return { companions: [], sample: null };
+  if (total!.n === 0) return { companions: [], sample: null, named_sample: null };
   const isSampled = total!.n > sampled;
   const chosen = isSampled ? `(SELECT booru, post_key FROM ${posts} ORDER BY hash(post_key), booru LIMIT ${sampled})` : posts;
   const boards = [...new Set(subject.tags.filter((tag) => tag.posts > 0).map((tag) => tag.booru))];
   const own = subject.kind === 'franchise' ? [] : subject.tags.map((tag) => tag.tag_id);
+  const oneIn = Math.max(1, Math.floor(total!.n / namedSampled));
+  const byLot = oneIn === 1 ? '' : `AND hash(post_key) % ${oneIn}::UBIGINT = 0`;
   // Board by board, so that posts are joined by their number alone.
-  const ofPosts = (from: string, table: string, where: string) => boards.map((booru) => `SELECT tag_id, count(*) AS n FROM (SELECT tag_id, post_key FROM ${table} WHERE booru = ${literal(booru)} ${where})
-    SEMI JOIN (SELECT post_key FROM ${from} WHERE booru = ${literal(booru)}) AS mine USING (post_key) GROUP BY tag_id`).join(' UNION ALL ');
+  const ofPosts = (from: string, table: string, lot = '', which = '') => boards.map((booru) => `SELECT tag_id, count(*) AS n FROM (SELECT tag_id, post_key FROM ${table} WHERE booru = ${literal(booru)} ${which} ${lot})
+    SEMI JOIN (SELECT post_key FROM ${from} WHERE booru = ${literal(booru)} ${lot}) AS mine USING (post_key) GROUP BY tag_id`).join(' UNION ALL ');
   const met = isSampled
-    ? [...await metBy(lake, ofPosts(chosen, 'post_tags', ''), own, `category NOT IN (${named.join(', ')})`), ...await metBy(lake, ofPosts(posts, 'tag_posts', `AND tag_id IN (SELECT tag_id FROM tags WHERE tag_cat IN (${named.join(', ')}))`), own, `category IN (${named.join(', ')})`)]
-    : await metBy(lake, ofPosts(posts, 'post_tags', ''), own, 'true');
+    ? [...await metBy(lake, ofPosts(chosen, 'post_tags'), own, `category NOT IN (${named.join(', ')})`), ...await metBy(lake, ofPosts(posts, 'tag_posts', byLot, `AND tag_id IN (SELECT tag_id FROM tags WHERE tag_cat IN (${named.join(', ')}))`), own, `category IN (${named.join(', ')})`)]
+    : await metBy(lake, ofPosts(posts, 'post_tags'), own, 'true');
   const sizes = await sizesOf(lake, met.flatMap((row) => row.ids));
   const companions = met.map(({ tag, category, posts: n, ids }): Companion => {
     const all = ids.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
-    const both = isSampled && !named.includes(category as 1) ? Math.min(all, Math.round((n * total!.n) / sampled)) : n;
+    const times = named.includes(category as 1) ? oneIn : isSampled ? total!.n / sampled : 1;
+    const both = times === 1 ? n : Math.min(all, total!.n, Math.round(n * times));
     return { tag, category, posts: both, percent: (100 * both) / total!.n, percent_of_its_own: (100 * both) / all, cosine: both / Math.sqrt(total!.n * all) };
   });
-  return { companions: firstOfEach(companions), sample: isSampled ? sampled : null };
+  return { companions: firstOfEach(companions), sample: isSampled ? sampled : null, named_sample: oneIn === 1 ? null : Math.round(total!.n / oneIn) };
 }
 
 /** The tags of a count by `tag_id`, those of one name across boards together, most posts first. */

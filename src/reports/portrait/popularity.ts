@@ -41,10 +41,14 @@ export async function measurePopularity(lake: Lake, { posts, ranks }: PortraitTa
 
 const order = 'f.normalised_score DESC NULLS LAST, f.score DESC NULLS LAST, f.created_at DESC NULLS LAST, f.booru, f.post_key';
 
-/** More are taken than shown, so that posts of one work can fall away. */
-function bestOf(lake: Lake, posts: string, limit: number): Promise<BestPost[]> {
-  return lake.rows<BestPost>(`WITH front AS (SELECT * FROM ${posts} AS f ORDER BY ${order} LIMIT ${limit * 8}),
-    once AS (SELECT f.* FROM front AS f LEFT JOIN works AS w ON w.booru = f.booru AND w.post_key = f.post_key QUALIFY work_id IS NULL OR row_number() OVER (PARTITION BY work_id ORDER BY ${order}) = 1),
+/** More are taken than shown, so that posts of one work can fall away. Their numbers are read first: a list of numbers skips the rest of `works` and `posts`. */
+async function bestOf(lake: Lake, posts: string, limit: number): Promise<BestPost[]> {
+  const front = `SELECT * FROM ${posts} AS f ORDER BY ${order} LIMIT ${limit * 8}`;
+  const keys = await lake.rows<{ key: string }>(`SELECT DISTINCT post_key::VARCHAR AS key FROM (${front}) ORDER BY key`);
+  if (keys.length === 0) return [];
+  const ofFront = `post_key IN (${keys.map(({ key }) => key).join(', ')})`;
+  return lake.rows<BestPost>(`WITH front AS (${front}),
+    once AS (SELECT f.* FROM front AS f LEFT JOIN (SELECT booru, post_key, work_id FROM works WHERE ${ofFront}) AS w ON w.booru = f.booru AND w.post_key = f.post_key QUALIFY work_id IS NULL OR row_number() OVER (PARTITION BY work_id ORDER BY ${order}) = 1),
     top AS (SELECT * FROM once AS f ORDER BY ${order} LIMIT ${limit})
-    SELECT f.booru, p.fid, f.score, round(f.normalised_score, 1) AS normalised_score, f.year, f.rating, p.file_url FROM top AS f JOIN posts AS p ON p.booru = f.booru AND p.post_key = f.post_key ORDER BY ${order}`);
+    SELECT f.booru, p.fid, f.score, round(f.normalised_score, 1) AS normalised_score, f.year, f.rating, p.file_url FROM top AS f JOIN (SELECT booru, post_key, fid, file_url FROM posts WHERE ${ofFront}) AS p ON p.booru = f.booru AND p.post_key = f.post_key ORDER BY ${order}`);
 }

@@ -23,7 +23,7 @@ export async function withPosts<T>(lake: Lake, subject: Subject, work: (tables: 
     await lake.rows(`CREATE TEMP TABLE ${tables.every} AS SELECT booru, year(created_at) AS year, coalesce(rating_std, 'unrated') AS rating, count(*) AS n FROM posts WHERE ${ofBoards} GROUP BY ALL`, boards);
     await lake.rows(`CREATE TEMP TABLE ${tables.ranks} AS SELECT * FROM score_ranks WHERE ${ofBoards}`, boards);
     await lake.rows(`CREATE TEMP TABLE ${tables.posts} AS
-      WITH mine AS (SELECT DISTINCT booru, post_key FROM tag_posts WHERE tag_id IN (${subject.tags.map((tag) => tag.tag_id).join(', ') || 'NULL'})),
+      WITH mine AS (SELECT booru, post_key FROM tag_posts WHERE tag_id IN (${subject.tags.map((tag) => tag.tag_id).join(', ') || 'NULL'})),
       own AS (SELECT booru, post_key, created_at, year(created_at) AS year, coalesce(rating_std, 'unrated') AS rating, rating_level, score FROM posts SEMI JOIN mine USING (booru, post_key))
       SELECT own.* EXCLUDE (rating_level), normalised_score FROM own LEFT JOIN ${tables.ranks} AS r ON r.booru = own.booru AND r.year IS NOT DISTINCT FROM own.year AND r.rating_level = own.rating_level AND r.score = own.score`);
     return await work(tables);

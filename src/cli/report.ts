@@ -30,10 +30,8 @@ async function report(lake: Lake, names: readonly string[], { out, param, watch 
   if (watch) await watchAndPrint(lake, names, pages, { ...options, date: currentTime().toISOString() });
 }
 
-export function addReport(program: Command): void {
-  program
-    .command('report')
-    .description('Render queries and notebooks as web pages that open without a network')
+export function define(command: Command): void {
+  command
     .argument('[name...]', 'saved queries, .sql files, .ipynb notebooks or review (links to decide); all of them when none is named')
     .option('-p, --param <name=value>', 'set a parameter of the pages that have it, may be repeated', (value: string, all: string[]) => [...all, value], [])
     .option('-o, --out <folder>', 'folder for the pages', 'reports')

@@ -1,9 +1,9 @@
 import { listsLake, listedPosts } from './lists-lake.js';
 import { printMachine, printPeers, runChild, type Timing } from './measure.js';
 
-const formats = ['urls', 'aria2', 'gallery-dl', 'grabber', 'hydrus', 'iqdb'] as const;
+const formats = ['urls', 'aria2', 'gallery-dl', 'grabber', 'hydrus', 'iqdb', 'copy', 'move', 'booru-chars', 'coco', 'zip', 'webdataset', 'folder', 'imagefolder'] as const;
 
-/** Lists of a million posts, against DuckDB's COPY of the columns they are made of. `npm run bench -- lists` */
+/** Lists of a million posts or pictures, against DuckDB's COPY of the columns that addresses are made of. `npm run bench -- lists [ROWS]` */
 export async function main(): Promise<void> {
   const dir = await listsLake();
   printMachine();

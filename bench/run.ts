@@ -21,6 +21,7 @@ const benches: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   scan: () => import('./scan.js'),
   sidecars: () => import('./sidecars.js'),
   sources: () => import('./sources.js'),
+  start: () => import('./start.js'),
 };
 
 const name = process.argv[2] ?? '';

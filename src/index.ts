@@ -28,6 +28,9 @@ export { scoreMal, type MalScore, type MalScoreOptions } from './linking/mal/sco
 export { scorePredictions, type PredictionScoreOptions, type PredictionScores } from './mining/score-predictions.js';
 export { exportLake, type ExportedTable, type ExportOptions, type ExportSummary } from './engines/export.js';
 export { ask, show, type Answers } from './reports/ask.js';
+export { drawPortrait, type Portrait } from './reports/portrait/portrait.js';
+export { portrait } from './reports/portrait/show.js';
+export type { SubjectOptions } from './reports/portrait/subject.js';
 export { area, bar, gallery, heatmap, histogram, line, map, scatter, svg, table, type Rows } from './reports/workbench.js';
 export type { GalleryOptions } from './reports/gallery-options.js';
 export { tagVectors, nearestTags, type NearTag, type TagPoint, type TagVectors, type TagVectorsOptions } from './mining/tag-vectors.js';

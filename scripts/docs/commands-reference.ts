@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
+import { defined } from '../../src/cli/command-table.js';
 import { boorulabProgram } from '../../src/cli/program.js';
 
 /** The reference of commands: what `--help` says of each. */
-export function commandsReference(): string {
-  const program = boorulabProgram();
-  const texts = [program, ...commandsOf(program)].map((command) => `## ${pathOf(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`);
-  return `# Commands\n\nWhat \`--help\` says of every command.\n\n${texts.join('\n')}`;
+export async function commandsReference(): Promise<string> {
+  return `# Commands\n\nWhat \`--help\` says of every command.\n\n${(await sectionsOf(boorulabProgram())).join('\n')}`;
 }
 
-function commandsOf(command: Command): Command[] {
-  return command.commands.filter((child) => child.name() !== 'help').flatMap((child) => [child, ...commandsOf(child)]);
+/** The help of a command as it stands before the commands below it are known in full, then theirs. */
+async function sectionsOf(command: Command): Promise<string[]> {
+  await defined(command);
+  const sections = [`## ${pathOf(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`];
+  for (const child of command.commands.filter((one) => one.name() !== 'help')) sections.push(...await sectionsOf(child));
+  return sections;
 }
 
 function pathOf(command: Command): string {

@@ -4,5 +4,5 @@ import { tablesReference } from './tables-reference.js';
 
 /** The files of docs/reference/ that are made from the code, by name. */
 export async function references(): Promise<[name: string, text: string][]> {
-  return [['tables.md', tablesReference()], ['queries.md', await queriesReference()], ['commands.md', commandsReference()]];
+  return [['tables.md', tablesReference()], ['queries.md', await queriesReference()], ['commands.md', await commandsReference()]];
 }

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join, posix } from 'node:path';
 import { Marked } from 'marked';
 import { escapeHtml } from '../../src/reports/html.js';
+import { pageHead } from '../../src/reports/page-head.js';
 import { inlineSvg } from '../../src/reports/picture.js';
 import { documentStyle } from '../../src/reports/style.js';
 import { outside, sections } from './pages.js';
@@ -99,16 +100,8 @@ function htmlOf(page: Page, pages: readonly Page[], charts: ReadonlyMap<string, 
     const other = pages.find((candidate) => candidate.name === name)!;
     return `<li><a href="${relative(page.name, name)}.html"${name === page.name ? ' aria-current="page"' : ''}>${escapeHtml(other.title)}</a></li>`;
   };
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(page.title)}${page.name === 'index' ? '' : ' · Boorulab'}</title>
-<style>${documentStyle}${siteStyle}</style>
-</head>
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:";
+  return `${pageHead(`${page.title}${page.name === 'index' ? '' : ' · Boorulab'}`, policy, documentStyle + siteStyle)}
 <body class="site">
 <a class="skip" href="#main">To the text</a>
 <nav class="pages" aria-label="Pages">${sections.map(({ title, pages: names }) => `<p>${title}</p><ul>${names.map(links).join('')}</ul>`).join('')}</nav>

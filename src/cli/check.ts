@@ -6,10 +6,8 @@ import { Progress } from './progress.js';
 
 const fileTypes = { table: 'VARCHAR', part: 'VARCHAR', path: 'VARCHAR', rows: 'BIGINT', bytes: 'BIGINT', fault: 'VARCHAR' };
 
-export function addCheck(program: Command): void {
-  program
-    .command('check')
-    .description('Read every file of the lake and hold it against the manifest: size, SHA-256, rows, schema version; then the ledger')
+export function define(command: Command): void {
+  command
     .option('--json', 'print every file as JSON')
     .addHelpText('after', '\nPrints the files that are not what they should be, and exits with 1 when there is one.\n\nExample:\n  boorulab check\n  boorulab load --repair     # builds damaged files again from their dumps')
     .action(async (options: { json?: boolean }, command: Command) => {

@@ -19,10 +19,8 @@ const methodTypes = {
   method: 'VARCHAR', setting: 'DOUBLE', accuracy: 'DOUBLE', macro_f1: 'DOUBLE', log_loss: 'DOUBLE', log_loss_raw: 'DOUBLE', ece: 'DOUBLE', ece_raw: 'DOUBLE', temperature: 'DOUBLE',
 };
 
-export function addClassify(program: Command): void {
-  program
-    .command('classify')
-    .description('Learn to tell what is missing, score it on posts kept aside, and write the table predictions')
+export function define(command: Command): void {
+  command
     .argument('[task]', `franchise, character or rating of a post from its other tags, or category of a tag from its vector (${classifyTasks.join(', ')})`, 'franchise')
     .option('--board <name>', 'learn from this board only')
     .option('--seed <number>', 'the same seed gives the same bytes', '1')

@@ -16,10 +16,8 @@ interface ClusterFlags {
   json?: boolean;
 }
 
-export function addClusters(program: Command): void {
-  program
-    .command('clusters')
-    .description('Group tags by their vectors, and name each group by its most telling tags, into the table tag_clusters')
+export function define(command: Command): void {
+  command
     .option('--board <name>', 'tags of this board only')
     .option('--method <name>', `how to group: ${clusterMethods.join(' or ')}`, 'kmeans')
     .option('--k <number>', 'how many clusters (default: as many as make the clearest ones)')

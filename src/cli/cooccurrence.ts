@@ -15,10 +15,8 @@ interface CooccurrenceFlags {
   json?: boolean;
 }
 
-export function addCooccurrence(program: Command): void {
-  program
-    .command('cooccurrence')
-    .description('Count in how many posts two tags stand together, for all pairs, into the table cooccurrence')
+export function define(command: Command): void {
+  command
     .option('--board <name>', 'count this board only')
     .option('--category <names>', 'only tags of these categories, such as copyright,character')
     .option('--min <posts>', 'leave out pairs in fewer posts', '5')

@@ -28,10 +28,8 @@ interface DemoOptions {
 
 const demoFolder = join('data', 'demo');
 
-export function addDemo(program: Command): void {
-  program
-    .command('demo')
-    .description('The whole way in about two minutes: simulate boards, load them, ask, find franchises, look at pictures, link boards, and build a report')
+export function define(command: Command): void {
+  command
     .option('--data <folder>', 'load this folder of real dumps instead of simulated boards')
     .option('--posts <number>', 'posts to simulate', '20000')
     .option('--pictures <number>', 'pictures to draw and look at', '400')

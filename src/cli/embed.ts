@@ -15,10 +15,8 @@ interface EmbedFlags {
   json?: boolean;
 }
 
-export function addEmbed(program: Command): void {
-  program
-    .command('embed')
-    .description('Make vectors of tags from the table cooccurrence, tags of like company close together, into the table tag_vectors')
+export function define(command: Command): void {
+  command
     .option('--board <name>', 'tags of this board only')
     .option('--dimensions <number>', 'numbers in a vector', '128')
     .option('--tags <number>', 'how many tags, the most used first', '30000')

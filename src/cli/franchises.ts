@@ -21,10 +21,8 @@ interface FranchiseFlags {
 /** Columns of the largest franchises, for printing. */
 export const largestTypes = { franchise_id: 'INTEGER', name: 'VARCHAR', copyrights: 'INTEGER', characters: 'INTEGER', posts: 'BIGINT', change: 'VARCHAR' };
 
-export function addFranchises(program: Command): void {
-  const franchises = program
-    .command('franchises')
-    .description('Find which copyrights and characters belong together, into the tables franchises and franchise_members')
+export function define(franchises: Command): void {
+  franchises
     .option('--method <name>', `how: ${Object.entries(franchiseMethods).map(([name, { about }]) => `${name} (${about})`).join('; ')}`, 'forest')
     .option('--min <posts>', 'leave out tags seen in fewer posts', '3')
     .option('--seed <number>', 'for the methods that draw lots', '1')

@@ -9,10 +9,8 @@ import { withStep } from './step.js';
 
 const types = { step: 'VARCHAR', shards: 'BIGINT', committed: 'BOOLEAN', to_run: 'VARCHAR', looked: 'BIGINT', loaded: 'BIGINT', rejected: 'BIGINT', boxes: 'BIGINT', unchanged: 'BIGINT' };
 
-export function addImagesCommit(images: Command): void {
-  const commit = images
-    .command('commit')
-    .description('Make the parts that shards wrote part of the lake, all parts of a step or none, and say which shards are missing')
+export function define(commit: Command): void {
+  commit
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  boorulab images scan pictures --shard 1/2\n  boorulab images scan pictures --shard 2/2\n  boorulab images commit')
     .action(async (flags: { parts?: string; json?: boolean }, command: Command) => {

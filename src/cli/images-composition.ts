@@ -8,10 +8,8 @@ import { withLake } from './options.js';
 import { putResult, say } from './print.js';
 import { withStep } from './step.js';
 
-export function addImagesComposition(images: Command): void {
-  images
-    .command('composition')
-    .description('Tell how every picture is composed, from boxes of faces, heads and bodies and from tags, into the table compositions')
+export function define(command: Command): void {
+  command
     .option('--heads <number>', 'height of a standing figure in heads, as the pictures draw it: 2 to 9', String(figureHeads))
     .option('--json', 'print the classes as JSON')
     .addHelpText('after', '\nExample:\n  boorulab images composition\n  boorulab score composition')

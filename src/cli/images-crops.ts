@@ -19,10 +19,8 @@ interface CropFlags {
   json?: boolean;
 }
 
-export function addImagesCrops(images: Command): void {
-  const crops = images
-    .command('crops')
-    .description('Cut faces with room around them out of the pictures scanned: 2:3 JPEGs, one a face of the table faces')
+export function define(crops: Command): void {
+  crops
     .argument('[dir]', 'pictures below this folder only')
     .requiredOption('--out <dir>', 'folder for the crops; those that are there stay')
     .option('--set <name>', `how much to show: ${Object.keys(cropSets).join(' or ')}`, 'portrait')

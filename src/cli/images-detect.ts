@@ -20,10 +20,8 @@ interface DetectFlags extends ShardFlags {
   json?: boolean;
 }
 
-export function addImagesDetect(images: Command): void {
-  const detect = images
-    .command('detect')
-    .description('Run your own ONNX detector (YOLOv5 or YOLOv8) over all pictures scanned, each picture once, into the table detections')
+export function define(detect: Command): void {
+  detect
     .requiredOption('--model <file>', 'the detector; its output is 1 x N x (5 + labels) or 1 x (4 + labels) x N')
     .requiredOption('--labels <file>', 'names of its classes, one a line; head, bust, torso and figure serve composition')
     .option('--size <px>', 'side of its input, where the model leaves it open (default: 640)')

@@ -23,10 +23,8 @@ interface DuplicateFlags {
 
 const planFormats: Readonly<Record<string, TextFormat>> = { '.csv': 'csv', '.json': 'json', '.jsonl': 'jsonl', '.md': 'markdown' };
 
-export function addImagesDuplicates(images: Command): void {
-  images
-    .command('duplicates')
-    .description('Find pictures that are one, and plan which file of each to keep, into the tables duplicates and duplicate_pairs; no file is touched')
+export function define(command: Command): void {
+  command
     .option('--distance <bits>', 'how many of 64 bits of two hashes may differ, 0 to 16', '8')
     .option('--prefer <boards>', 'boards whose files are kept before others, such as danbooru,yandere')
     .option('--no-parts', 'do not read files for hashes without frame, mirrored and cropped')

@@ -19,10 +19,8 @@ interface FaceFlags extends ShardFlags {
   json?: boolean;
 }
 
-export function addImagesFaces(images: Command): void {
-  const faces = images
-    .command('faces')
-    .description('Find drawn faces in all pictures scanned, each picture once, into the table faces')
+export function define(faces: Command): void {
+  faces
     .option('--level <number>', 'how sure a face must be: 7 (strict), 4 or 2 (lax); the stricter, the faster', '2')
     .option('--threads <number>', 'threads that look (default: one for each core)')
     .option('--again', 'look at pictures again that were looked at before')

@@ -12,10 +12,8 @@ import { wholeNumber } from './tag-options.js';
 const weightTypes = { feature: 'VARCHAR', weight: 'DOUBLE', mean: 'DOUBLE', deviation: 'DOUBLE' };
 const bestTypes = { path: 'VARCHAR', fitted: 'DOUBLE', bc_main: 'DOUBLE', bc_reverse: 'DOUBLE', target: 'DOUBLE' };
 
-export function addImagesQuality(images: Command): void {
-  images
-    .command('quality')
-    .description('Tell how likely each picture is worth a look, from its statistics, composition and size, into the tables picture_quality and quality_weights')
+export function define(command: Command): void {
+  command
     .option('--top <number>', 'best pictures to list', '20')
     .option('--seed <number>', 'which pictures are kept aside to score', '1')
     .option('--json', 'print the result as JSON')

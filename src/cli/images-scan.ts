@@ -24,10 +24,8 @@ const rootTypes = {
 const rowOf = ({ root, files, read, loaded, rejected, unchanged, excludedBefore, passedOver, gone, withPost, ofKnownPost }: RootSummary) =>
   ({ root, files, read, loaded, rejected, unchanged: unchanged + excludedBefore, passed_over: passedOver, gone, with_post: withPost, known_post: ofKnownPost });
 
-export function addImagesScan(images: Command): void {
-  const scan = images
-    .command('scan')
-    .description('Measure the pictures in folders and archives, and find the posts they are of, into the tables images and image_stats')
+export function define(scan: Command): void {
+  scan
     .argument('<path...>', 'folders, .zip or .tar archives, or pictures')
     .option('--board <name>', 'the board of pictures that are named by an id alone, such as 0123/456123.jpg')
     .option('--processes <number>', 'pictures looked at at a time (default: the cores of the machine)')

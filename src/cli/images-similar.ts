@@ -29,10 +29,8 @@ const ways: Readonly<Record<string, Way>> = {
   composition: { about: 'figures that stand alike', find: async (lake, path, { limit }) => (await similarComposition(lake, path, limit)).map((row) => ({ ...row })), types: { path: 'VARCHAR', score: 'DOUBLE' } },
 };
 
-export function addImagesSimilar(images: Command): void {
-  images
-    .command('similar')
-    .description('List the pictures of the lake that are most like one of them, or like any picture file')
+export function define(command: Command): void {
+  command
     .argument('<path>', 'a picture of the lake by its path, or a file')
     .option('--by <way>', `how they are alike: ${Object.entries(ways).map(([name, { about }]) => `${name} (${about})`).join(', ')}`, 'look')
     .option('--limit <number>', 'pictures to list', '20')

@@ -12,10 +12,8 @@ interface ThumbFlags {
   json?: boolean;
 }
 
-export function addImagesThumbs(images: Command): void {
-  const thumbs = images
-    .command('thumbs')
-    .description('Make thumbnails of the pictures scanned: 512 x 512 px JPEGs on black, named by post and tags, with the same in their EXIF')
+export function define(thumbs: Command): void {
+  thumbs
     .argument('[dir]', 'pictures below this folder only')
     .requiredOption('--out <dir>', 'folder for the thumbnails; those that are there stay')
     .option('--json', 'print the result as JSON')

@@ -1,19 +1,18 @@
 import type { Command } from 'commander';
-import { addImagesCommit } from './images-commit.js';
-import { addImagesComposition } from './images-composition.js';
-import { addImagesCrops } from './images-crops.js';
-import { addImagesDetect } from './images-detect.js';
-import { addImagesDuplicates } from './images-duplicates.js';
-import { addImagesFaces } from './images-faces.js';
-import { addImagesQuality } from './images-quality.js';
-import { addImagesScan } from './images-scan.js';
-import { addImagesSimilar } from './images-similar.js';
-import { addImagesThumbs } from './images-thumbs.js';
+import { addCommands } from './command-table.js';
 
-export function addImages(program: Command): void {
-  const images = program
-    .command('images')
-    .description('Look at picture files: what they are like, who is in them, which are alike, which are worth a look')
-    .addHelpText('after', '\nExample:\n  boorulab images scan pictures\n  boorulab images faces\n  boorulab images composition');
-  for (const add of [addImagesScan, addImagesFaces, addImagesDetect, addImagesComposition, addImagesDuplicates, addImagesSimilar, addImagesQuality, addImagesThumbs, addImagesCrops, addImagesCommit]) add(images);
+export function define(images: Command): void {
+  images.addHelpText('after', '\nExample:\n  boorulab images scan pictures\n  boorulab images faces\n  boorulab images composition');
+  addCommands(images, {
+    scan: ['Measure the pictures in folders and archives, and find the posts they are of, into the tables images and image_stats', () => import('./images-scan.js')],
+    faces: ['Find drawn faces in all pictures scanned, each picture once, into the table faces', () => import('./images-faces.js')],
+    detect: ['Run your own ONNX detector (YOLOv5 or YOLOv8) over all pictures scanned, each picture once, into the table detections', () => import('./images-detect.js')],
+    composition: ['Tell how every picture is composed, from boxes of faces, heads and bodies and from tags, into the table compositions', () => import('./images-composition.js')],
+    duplicates: ['Find pictures that are one, and plan which file of each to keep, into the tables duplicates and duplicate_pairs; no file is touched', () => import('./images-duplicates.js')],
+    similar: ['List the pictures of the lake that are most like one of them, or like any picture file', () => import('./images-similar.js')],
+    quality: ['Tell how likely each picture is worth a look, from its statistics, composition and size, into the tables picture_quality and quality_weights', () => import('./images-quality.js')],
+    thumbs: ['Make thumbnails of the pictures scanned: 512 x 512 px JPEGs on black, named by post and tags, with the same in their EXIF', () => import('./images-thumbs.js')],
+    crops: ['Cut faces with room around them out of the pictures scanned: 2:3 JPEGs, one a face of the table faces', () => import('./images-crops.js')],
+    commit: ['Make the parts that shards wrote part of the lake, all parts of a step or none, and say which shards are missing', () => import('./images-commit.js')],
+  });
 }

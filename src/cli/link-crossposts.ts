@@ -15,10 +15,8 @@ interface LinkCrosspostsFlags {
 
 const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 
-export function addLinkCrossposts(link: Command): void {
-  link
-    .command('crossposts')
-    .description('Find which posts show one picture, on whatever board, into the tables crossposts and works')
+export function define(command: Command): void {
+  command
     .option('--prefer <boards>', 'boards whose post stands for a work before those of others, such as yandere,danbooru')
     .option('--accept <score>', 'join posts from this score on', String(defaultAccept))
     .option('--json', 'print the result as JSON')

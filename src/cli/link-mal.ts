@@ -15,10 +15,8 @@ interface LinkMalFlags {
 
 const summaryTypes = { kind: 'VARCHAR', tags: 'BIGINT', entries: 'BIGINT', accepted: 'BIGINT', review: 'BIGINT', labels: 'BIGINT', decisions: 'BIGINT', accept_from: 'DOUBLE' };
 
-export function addLinkMal(link: Command): void {
-  link
-    .command('mal')
-    .description('Find which entry of MyAnimeList each copyright and character is, into the table mal_links')
+export function define(command: Command): void {
+  command
     .option('--accept <score>', 'accept links from this score on, less sure ones are for review (default: as learned, so that of known ones 99% of characters and 98% of titles are right)')
     .option('--fit', 'fit what each comparison is worth to the labels and decisions of this lake, instead of the built-in weights')
     .option('--learn', 'estimate it from this lake without labels')

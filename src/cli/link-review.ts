@@ -21,10 +21,8 @@ interface ReviewFlags {
 
 const rejectTypes = { line: 'BIGINT', reason: 'VARCHAR', text: 'VARCHAR' };
 
-export function addLinkReview(link: Command): void {
-  link
-    .command('review')
-    .description('Let a person decide links that are not sure: write the questions to a CSV for a spreadsheet, read the answers back')
+export function define(command: Command): void {
+  command
     .argument('[what]', `${reviewTopics.join(', ')}; all when left out`)
     .option('--export <file>', 'write the questions, the most useful first')
     .option('--import <file>', 'read the answers: yes, no, none (of these) or open (undecided again); empty ones stay questions')

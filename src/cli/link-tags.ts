@@ -16,10 +16,8 @@ interface LinkTagsFlags {
 
 const summaryTypes = { booru_a: 'VARCHAR', booru_b: 'VARCHAR', shared_works: 'BIGINT', accepted: 'BIGINT', by_posts_alone: 'BIGINT', review: 'BIGINT' };
 
-export function addLinkTags(link: Command): void {
-  link
-    .command('tags')
-    .description('Find which tags of two boards are one, from shared posts, aliases and spelling, into the tables tag_links and unified_tags')
+export function define(command: Command): void {
+  command
     .option('--prefer <boards>', 'boards whose names tags get before those of others, such as gelbooru,danbooru')
     .option('--accept <score>', 'accept links from this score on; less sure ones are for review', String(defaultTagAccept))
     .option('--no-names', 'take no notice of names and aliases: link by shared posts alone')

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { addLinkCrossposts } from './link-crossposts.js';
-import { addLinkMal } from './link-mal.js';
-import { addLinkReview } from './link-review.js';
-import { addLinkTags } from './link-tags.js';
+import { addCommands } from './command-table.js';
 
-export function addLink(program: Command): void {
-  const link = program
-    .command('link')
-    .description('Make sources speak to each other: which tag is which entry of MyAnimeList, which tags of two boards are one, which posts show one picture')
-    .addHelpText('after', '\nExample:\n  boorulab link mal\n  boorulab link crossposts\n  boorulab link tags\n  boorulab link review --export review.csv');
-  for (const add of [addLinkMal, addLinkTags, addLinkCrossposts, addLinkReview]) add(link);
+export function define(link: Command): void {
+  link.addHelpText('after', '\nExample:\n  boorulab link mal\n  boorulab link crossposts\n  boorulab link tags\n  boorulab link review --export review.csv');
+  addCommands(link, {
+    mal: ['Find which entry of MyAnimeList each copyright and character is, into the table mal_links', () => import('./link-mal.js')],
+    tags: ['Find which tags of two boards are one, from shared posts, aliases and spelling, into the tables tag_links and unified_tags', () => import('./link-tags.js')],
+    crossposts: ['Find which posts show one picture, on whatever board, into the tables crossposts and works', () => import('./link-crossposts.js')],
+    review: ['Let a person decide links that are not sure: write the questions to a CSV for a spreadsheet, read the answers back', () => import('./link-review.js')],
+  });
 }

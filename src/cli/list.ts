@@ -28,10 +28,8 @@ interface ListFlags {
   json?: boolean;
 }
 
-export function addList(program: Command): void {
-  program
-    .command('list')
-    .description("Write any question's posts or pictures as a list for another program, or the pictures themselves; docs/lists.md has an example of each")
+export function define(command: Command): void {
+  command
     .argument('[query]', 'a saved query by name, or a .sql file; its rows name posts by booru and fid (or post_key), or pictures by path')
     .option('-c, --command <sql>', 'a statement')
     .option('-p, --param <name=value>', 'set a parameter, may be repeated', (value: string, all: string[]) => [...all, value], [])

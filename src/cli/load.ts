@@ -79,10 +79,8 @@ async function repairAndPrint(command: Command, json: boolean): Promise<void> {
   if (dropped.length > 0) say(`Run the steps again: ${steps.map((step) => `boorulab ${step}`).join(', ')}`);
 }
 
-export function addLoad(program: Command): void {
-  program
-    .command('load')
-    .description('Load dump files and folders into the lake')
+export function define(command: Command): void {
+  command
     .argument('[path...]', 'files or folders; the format of each file is found by its content')
     .option('--source <id>', 'read every file as this source (--list-sources names them)')
     .option('--board <name>', 'the board of files that do not name theirs, such as tbib or konachan')

@@ -4,10 +4,8 @@ import { newNotebook } from '../reports/new-notebook.js';
 import { globalOptions } from './options.js';
 import { put, say } from './print.js';
 
-export function addNotebook(program: Command): void {
-  const notebook = program
-    .command('notebook')
-    .description('Make the TypeScript kernel known to Jupyter and say how to start, or begin a notebook')
+export function define(notebook: Command): void {
+  notebook
     .option('-d, --dir <folder>', 'folder for the kernel description', 'data')
     .option('--user', 'put the description where every Jupyter and VS Code of this user finds it')
     .addHelpText('after', '\nExample:\n  boorulab notebook\n  boorulab notebook --user\n  boorulab notebook new my-characters')

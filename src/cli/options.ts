@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 import { UserError } from '../lake/error.js';
 import { defaultLakeDir, defaultRating, openLake, type Lake } from '../lake/lake.js';
 import { ratings, type Rating } from '../lake/views.js';
@@ -11,8 +10,6 @@ export interface GlobalOptions {
   memory?: string;
   debug?: boolean;
 }
-
-export const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 /** The options that stand before a command, checked. */
 export function globalOptions(command: Command): GlobalOptions {

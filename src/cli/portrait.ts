@@ -17,10 +17,8 @@ interface PortraitFlags {
   json?: boolean;
 }
 
-export function addPortrait(program: Command): void {
-  program
-    .command('portrait')
-    .description('Make one page about a tag, artist, character, work or franchise')
+export function define(command: Command): void {
+  command
     .argument('<name>', 'name of a tag, in any of its spellings, or of a franchise')
     .option('-o, --output <file>', 'the page (default: reports/portrait-NAME.html)')
     .option('--board <name>', 'only posts of this board (default: all boards that have it)')

@@ -10,10 +10,8 @@ const summarySql = `SELECT reason, sum(records) AS rows, count(DISTINCT load_id)
 
 const listSql = `SELECT file, line, row, reason, detail, raw FROM rejects WHERE $reason IS NULL OR reason = $reason ORDER BY load_id, row LIMIT $limit`;
 
-export function addRejects(program: Command): void {
-  program
-    .command('rejects')
-    .description('Show which rows were read and not loaded, and why')
+export function define(command: Command): void {
+  command
     .argument('[reason]', `list the rows of one reason: ${Object.keys(rejectReasons).join(', ')}`)
     .option('--limit <rows>', 'rows to list', '100')
     .option('--json', 'print as JSON')

@@ -24,10 +24,8 @@ const types = {
 
 const categoryName = new Map<number, string>(Object.entries(tagCategories).map(([name, number]) => [number, name]));
 
-export function addRelated(program: Command): void {
-  program
-    .command('related')
-    .description('List the tags most related to a tag, or write those of every tag into the table related_tags')
+export function define(command: Command): void {
+  command
     .argument('[tag]', 'name of a tag')
     .option('--all', 'every tag of the table cooccurrence, into the table related_tags')
     .option('--by <order>', `what to rank by: ${relatedOrders.join(', ')}`, 'cosine')

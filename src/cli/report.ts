@@ -43,10 +43,8 @@ async function serverReport(command: Command, names: readonly string[], flags: R
   await withServer(command, flags, async (server) => void (await printPages((site) => makeServerReport(server, names, site), { out: flags.out, params })));
 }
 
-export function addReport(program: Command): void {
-  const command = program
-    .command('report')
-    .description('Render queries and notebooks as web pages that open without a network')
+export function define(command: Command): void {
+  command
     .argument('[name...]', 'saved queries, .sql files, .ipynb notebooks or review (links to decide); all of them when none is named')
     .option('-p, --param <name=value>', 'set a parameter of the pages that have it, may be repeated', (value: string, all: string[]) => [...all, value], [])
     .option('-o, --out <folder>', 'folder for the pages', 'reports')

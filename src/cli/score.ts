@@ -28,11 +28,8 @@ const reliabilityTypes = { from: 'DOUBLE', to: 'DOUBLE', predictions: 'BIGINT', 
 const mergeTypes = { franchise: 'VARCHAR', other: 'VARCHAR', found: 'VARCHAR', tags_lost: 'BIGINT' };
 const splitTypes = { franchise: 'VARCHAR', tags: 'BIGINT', pieces: 'BIGINT', tags_lost: 'BIGINT', found: 'VARCHAR' };
 
-export function addScore(program: Command): void {
-  const score = program
-    .command('score')
-    .description('Score a result of mining against known truth')
-    .addHelpText('after', '\nExample:\n  boorulab score franchises');
+export function define(score: Command): void {
+  score.addHelpText('after', '\nExample:\n  boorulab score franchises');
   for (const add of [addScoreFranchises, addScoreClassify, addScoreMal, addScoreTags, addScoreCrossposts, addScoreComposition, addScoreQuality]) add(score);
 }
 

@@ -33,10 +33,8 @@ function formatsOf(text: string): 'all' | readonly string[] {
   return names.includes('all') ? 'all' : names;
 }
 
-export function addSimulate(program: Command): void {
-  program
-    .command('simulate')
-    .description('Write made-up boards with known truth, in the boards\' own formats')
+export function define(command: Command): void {
+  command
     .option('--posts <number>', 'posts of all boards together', '20000')
     .option('--seed <number>', 'the same seed gives the same bytes', '1')
     .option('--crossovers <share>', 'share of pictures that join characters of two franchises, 0 to 0.5', String(CROSSOVER_RATE))

@@ -10,7 +10,6 @@ import { isBlank, splitScript } from '../reports/sqltext.js';
 import { withLake } from './options.js';
 import { putRows } from './print.js';
 import { QueryProgress } from './query-progress.js';
-import { startPrompt } from './prompt/prompt.js';
 import { runScript } from './prompt/script.js';
 import { Session } from './prompt/session.js';
 import { asksServer, serverOptions, withServer, type ServerFlags } from './server.js';
@@ -25,10 +24,8 @@ interface SqlOptions extends ServerFlags {
   list?: boolean;
 }
 
-export function addSql(program: Command): void {
-  const sql = program
-    .command('sql')
-    .description('Ask the lake in SQL: a saved query, a .sql file, a text, a script on stdin, or a prompt')
+export function define(command: Command): void {
+  command
     .argument('[query]', 'name of a saved query or path of a .sql file; without it and without -c: the statements on stdin, or a prompt')
     .option('-c, --command <text>', 'run this text')
     .option('-p, --param <name=value>', 'set a parameter, may be repeated', (value: string, all: string[]) => [...all, value], [])
@@ -48,7 +45,7 @@ export function addSql(program: Command): void {
       if (script !== undefined && isServer) return askServer(command, script, options);
       if (script !== undefined) await withLake(command, (lake) => answer(lake, script, options));
     });
-  for (const option of serverOptions()) sql.addOption(option);
+  for (const option of serverOptions()) command.addOption(option);
 }
 
 async function askServer(command: Command, script: SavedQuery, options: SqlOptions): Promise<void> {
@@ -104,5 +101,6 @@ async function scriptOnStdin(): Promise<SavedQuery | undefined> {
 async function openPrompt(lake: Lake, options: SqlOptions): Promise<void> {
   const format = options.json ? 'json' : options.format === undefined ? undefined : parseFormat(options.format);
   if (options.output !== undefined || options.param.length > 0) throw new UserError('-o and -p go with a query', 'At the prompt: .once FILE, and .run NAME name=value', 2);
+  const { startPrompt } = await import('./prompt/prompt.js');
   await startPrompt(lake, { input: process.stdin, screen: process.stdout.isTTY ? process.stdout : process.stderr as WriteStream, data: process.stdout, ...(format ? { format } : {}) });
 }

@@ -1,6 +1,7 @@
 import type { StepOptions } from '../lake/step.js';
-import { pinnedTime, version, type GlobalOptions } from './options.js';
+import { pinnedTime, type GlobalOptions } from './options.js';
 import { Progress } from './progress.js';
+import { version } from './version.js';
 
 /** Does long work that Ctrl-C stops, with its progress shown in the given unit; a unit that depends on the label starts a count of its own for each. */
 export async function withStep<T>({ memory }: Pick<GlobalOptions, 'memory'>, unit: string | ((label: string) => string), work: (options: StepOptions) => Promise<T>): Promise<T> {

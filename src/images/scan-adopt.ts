@@ -27,7 +27,7 @@ export async function adoptPictures(writer: LakeWriter): Promise<{ writes: PartW
     if (adopted === 0 || (await countOf(writer, `(SELECT 1 FROM (${scan}) WHERE booru IS NULL AND path IN (SELECT path FROM adopted) LIMIT 1)`)) === 0) continue;
     const { columns, key } = schemaOf(table);
     const cells = Object.keys(columns).map((column) => (['booru', 'fid', 'post_key'].includes(column) ? `coalesce(t.${column}, a.${column}) AS ${column}` : `t.${identifier(column)}`));
-    writes.push({ table, part: '', select: `SELECT ${cells.join(', ')} FROM (${scan}) AS t LEFT JOIN adopted AS a ON t.booru IS NULL AND t.path = a.path ORDER BY ${key.map((column) => identifier(column)).join(', ')}` });
+    writes.push({ table, part: '', select: `SELECT ${cells.join(', ')} FROM (${scan}) AS t LEFT JOIN adopted AS a ON a.path = CASE WHEN t.booru IS NULL THEN t.path END ORDER BY ${key.map((column) => identifier(column)).join(', ')}` });
   }
   return { writes, adopted, mentioned };
 }

@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256Of } from './commit.js';
+import { bytesFault } from './damage.js';
 import { openDatabase } from './database.js';
 import { readManifest, requireLake, schemaVersion, type LakeFile, type Manifest } from './manifest.js';
 import type { TableName } from './schema.js';
@@ -46,11 +45,9 @@ export async function checkLake(dir: string, onFile?: (path: string, done: numbe
 }
 
 async function faultOf(connection: DuckDBConnection, dir: string, file: LakeFile): Promise<string> {
+  const fault = await bytesFault(dir, file);
+  if (fault !== '') return fault;
   const path = join(dir, file.path);
-  const size = await stat(path).then((facts) => facts.size, () => null);
-  if (size === null) return 'missing';
-  if (size !== file.bytes) return `${size} bytes, not ${file.bytes}`;
-  if ((await sha256Of(path)) !== file.sha256) return 'not the bytes it was written with';
   const found = await connection.run(`SELECT (SELECT num_rows FROM parquet_file_metadata(${literal(path)})),
     (SELECT decode(value) FROM parquet_kv_metadata(${literal(path)}) WHERE decode(key) = 'schema_version')`);
   const [rows, version] = (await found.getRowsJS())[0] as [bigint, string | null];

@@ -1,3 +1,5 @@
+import { shareOf } from './score-curve.js';
+
 /** Pairs that there are, those found, and those found that are right. */
 export type PairCounts = {
   readonly scope: string;
@@ -10,5 +12,5 @@ export type PairCounts = {
 export type PairScore = PairCounts & { readonly precision: number; readonly recall: number; readonly f1: number };
 
 export function pairScore({ scope, pairs, found, right }: PairCounts): PairScore {
-  return { scope, pairs, found, right, precision: found === 0 ? 1 : right / found, recall: pairs === 0 ? 1 : right / pairs, f1: pairs + found === 0 ? 1 : (2 * right) / (pairs + found) };
+  return { scope, pairs, found, right, precision: shareOf(right, found), recall: shareOf(right, pairs), f1: shareOf(2 * right, pairs + found) };
 }

@@ -14,15 +14,17 @@ export interface Chosen {
 
 /**
  * Makes the table listed_posts (place, booru, post_key) of listed_rows: each post once, at its first row, and only posts that the session's rating
- * shows, whatever the rows say. Rows with a path alone name the post of that picture. With `once` the first post of each work only.
+ * shows, whatever the rows say. Rows with a path alone name the post of that picture; they are told apart before the join, whose condition has to be one
+ * equation: with two DuckDB compares every row with every picture. With `once` the first post of each work only.
  */
 export async function choosePosts(lake: Lake, once: boolean): Promise<Chosen> {
   const level = highestLevel[lake.rating];
   const work = once ? `LEFT JOIN ${allOf(lake, 'works')} AS w USING (booru, post_key)` : '';
   await lake.connection.run(`CREATE OR REPLACE TEMP TABLE listed_keys AS
     WITH keyed AS (
-      SELECT r.rowid AS place, coalesce(r.booru, i.booru) AS booru, coalesce(r.post_key, i.post_key) AS post_key
-      FROM listed_rows AS r LEFT JOIN (SELECT path, booru, post_key FROM ${allOf(lake, 'images')} WHERE path IS NOT NULL) AS i ON r.post_key IS NULL AND i.path = r.path)
+      SELECT place, coalesce(r.booru, i.booru) AS booru, coalesce(r.post_key, i.post_key) AS post_key
+      FROM (SELECT rowid AS place, booru, post_key, CASE WHEN post_key IS NULL THEN path END AS only_path FROM listed_rows) AS r
+        LEFT JOIN (SELECT path, booru, post_key FROM ${allOf(lake, 'images')} WHERE path IS NOT NULL) AS i ON i.path = r.only_path)
     SELECT min(place) AS place, booru, post_key, any_value(p.rating_level) AS level, count(DISTINCT place) AS n
     FROM keyed LEFT JOIN (SELECT booru, post_key, rating_level FROM ${allOf(lake, 'posts')}) AS p USING (booru, post_key) GROUP BY booru, post_key`);
   await lake.connection.run(`CREATE OR REPLACE TEMP TABLE listed_posts AS

@@ -20,13 +20,11 @@ const side = (name: 'x' | 'y' | 'w' | 'h', of: 'width' | 'height', isFace: boole
 const boxes = (table: 'faces' | 'detections'): string => {
   const sides = ([['x', 'width'], ['y', 'height'], ['w', 'width'], ['h', 'height']] as const).map(([name, of]) => `round(${side(name, of, table === 'faces')}, 2)`);
   return `SELECT s.nth, coalesce(nullif(label, ''), '${table === 'faces' ? 'face' : 'thing'}') AS category, detector, round(prob::DOUBLE, 4) AS prob, [${sides.join(', ')}] AS box, rank
-    FROM memory.main.${table} AS b JOIN listed_sizes AS s USING (path)`;
+    FROM memory.main.${table} AS b JOIN listed_pictures AS s USING (path) WHERE width > 0 AND height > 0`;
 };
 
 /** Makes the table listed_boxes of the boxes in the pictures of a size that is known. The views leave out what the rating hides. */
 async function findBoxes(lake: Lake): Promise<string[]> {
-  await lake.connection.run(`CREATE OR REPLACE TEMP TABLE listed_sizes AS SELECT nth, path, width, height FROM listed_pictures
-    JOIN (SELECT path, max(width) AS width, max(height) AS height FROM memory.main.images GROUP BY path) USING (path) WHERE width > 0 AND height > 0`);
   await lake.connection.run(`CREATE OR REPLACE TEMP TABLE listed_boxes AS SELECT DISTINCT * FROM (${boxes('faces')} UNION ALL ${boxes('detections')})
     WHERE box[1] IS NOT NULL AND box[2] IS NOT NULL AND box[3] > 0 AND box[4] > 0`);
   return (await lake.rows<{ category: string }>('SELECT DISTINCT category FROM listed_boxes ORDER BY category')).map(({ category }) => category);

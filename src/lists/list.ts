@@ -61,7 +61,7 @@ export async function writeList(lake: Lake, source: ListSource, options: ListOpt
     throw error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    for (const table of ['rows', 'posts', 'pictures', 'tags', 'mirrors', 'sizes', 'boxes']) await lake.connection.run(`DROP TABLE IF EXISTS listed_${table}`).catch(() => undefined);
+    for (const table of ['rows', 'posts', 'pictures', 'tags', 'mirrors', 'boxes']) await lake.connection.run(`DROP TABLE IF EXISTS listed_${table}`).catch(() => undefined);
   }
 }
 

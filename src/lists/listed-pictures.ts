@@ -6,7 +6,7 @@ import { rowsOf } from './listed-posts.js';
 import { nameTags, tagsOf, tagsOfPosts, type ListedTag, type TagNeed } from './listed-tags.js';
 import { stem } from './post-name.js';
 import { nameLimit, TakenNames } from './taken-names.js';
-import { allOf, visibleOf } from './visible.js';
+import { visibleOf } from './visible.js';
 
 /** A picture file of a list, with what is known of its post; booru to source are NULL while no post is known. */
 export interface ListedPicture {
@@ -42,10 +42,9 @@ export async function* listedPictures(lake: Lake, need: TagNeed): AsyncGenerator
   const tags = await tagsOfPosts(lake, 'listed_pictures', need);
   const names = new TakenNames();
   const rows = rowsOf<PictureRow>(lake, `
-    SELECT l.nth::INTEGER AS nth, l.path, i.width, i.height, l.booru, p.fid, p.md5, p.rating_std, p.score, strftime(p.created_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS posted,
+    SELECT l.nth::INTEGER AS nth, l.path, l.width, l.height, l.booru, p.fid, p.md5, p.rating_std, p.score, strftime(p.created_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS posted,
       p.source, p.copyr, p.chars, p.artis, r.more, ${need === 'none' ? 'NULL' : 't.tag_ids'} AS tag_ids
     FROM listed_pictures AS l JOIN listed_rows AS r ON r.rowid = l.place
-      LEFT JOIN (SELECT path, max(width) AS width, max(height) AS height FROM ${allOf(lake, 'images')} SEMI JOIN listed_pictures USING (path) GROUP BY path) AS i ON i.path = l.path
       LEFT JOIN ${visibleOf(lake, 'posts')} AS p ON p.booru = l.booru AND p.post_key = l.post_key ${need === 'none' ? '' : 'LEFT JOIN listed_tags AS t ON t.booru = l.booru AND t.post_key = l.post_key'}
     ORDER BY l.nth`);
   for await (const { tag_ids: ids, ...row } of rows) {

@@ -17,6 +17,8 @@ export interface Document {
   kicker?: string;
   /** A link back, shown at the top. */
   up?: { href: string; text: string };
+  /** Names of the files of portraits beside the page: tables link the tags that have one. */
+  portraits?: ReadonlySet<string>;
   blocks: readonly Block[];
   foot: Foot;
 }

@@ -1,4 +1,5 @@
 import { interruptEvent } from '../lake/interrupt.js';
+import { pageVariable } from './workbench.js';
 
 /** Ends the kernel with the process that started it. */
 const endTogether = `
@@ -40,7 +41,7 @@ const queuedMessages = `
 
 /**
  * Interrupting. On SIGINT tslab drops the cell, but its query would go on; on Windows Jupyter sends a message instead of a signal;
- * and whoever interrupts wants a word, not a stack.
+ * and whoever interrupts wants a word, not a stack, nor does one who can do something about the error; a page is told all of it.
  */
 const interrupts = `
   process.on('SIGINT', () => process.emit(${JSON.stringify(interruptEvent)}));
@@ -60,9 +61,11 @@ const interrupts = `
   const executor = require('./dist/executor.js');
   const { createExecutor } = executor;
   const isInterrupt = (error) => error?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || /^(Interrupted asynchronously|INTERRUPT Error)/.test(error?.message);
-  executor.createExecutor = (root, converters, { log, error }) => createExecutor(root, converters, {
-    log, error: (...words) => error(...(isInterrupt(words[0]) ? ['Interrupted. The names of earlier cells are kept.'] : words)),
-  });`;
+  const wordOf = (error) => {
+    if (isInterrupt(error)) return 'Interrupted. The names of earlier cells are kept.';
+    return error?.name === 'UserError' && process.env.${pageVariable} === undefined ? [error.message, error.hint].filter((line) => line).join('\\n') : error;
+  };
+  executor.createExecutor = (root, converters, { log, error }) => createExecutor(root, converters, { log, error: (first, ...words) => error(wordOf(first), ...words) });`;
 
 /** Code the kernel process loads before tslab, as an address for node --import. @param manifest path of tslab's package.json */
 export function kernelPreload(manifest: string): string {

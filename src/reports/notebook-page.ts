@@ -1,4 +1,4 @@
-import type { Block, Foot } from './document.js';
+import type { Block, Document, Foot } from './document.js';
 import { wholeText, type Cell, type CodeCell, type Notebook, type Output } from './notebook-file.js';
 import { readTableHtml } from './notebook-table.js';
 import { renderPage } from './page.js';
@@ -13,14 +13,15 @@ export interface NotebookPageOptions {
   /** More sentences for the foot: the lake and its version. */
   lines?: readonly string[];
   details?: Foot['details'];
-  up?: { href: string; text: string };
+  up?: Document['up'];
+  portraits?: Document['portraits'];
 }
 
 /** A run notebook as one self-contained HTML page: text, results, and code folded away. */
-export function renderNotebook(notebook: Notebook, { date, file, lines = [], details, up }: NotebookPageOptions): string {
+export function renderNotebook(notebook: Notebook, { date, file, lines = [], details, up, portraits }: NotebookPageOptions): string {
   const { title, lead, cells } = opening(notebook.cells, file);
   const foot = { date, lines: [`From the notebook ${file}.`, ...lines], details };
-  return renderPage({ title, lead, kicker: 'Notebook', up, blocks: [...paramBlocks(notebook), ...cells.flatMap(cellBlocks)], foot });
+  return renderPage({ title, lead, kicker: 'Notebook', up, blocks: [...paramBlocks(notebook), ...cells.flatMap(cellBlocks)], foot, ...(portraits ? { portraits } : {}) });
 }
 
 /** The heading and first paragraph of the first cell stand at the head of the page; the other cells follow. */

@@ -1,6 +1,7 @@
-import type { Block, Card, Document, Foot, Tile } from './document.js';
+import type { Block, Card, Document, Tile } from './document.js';
 import { renderGallery } from './gallery-html.js';
 import { escapeHtml, link } from './html.js';
+import { pageHead } from './page-head.js';
 import { pageScript } from './page-script.js';
 import { inlineImage, inlineSvg } from './picture.js';
 import { renderProse } from './prose.js';
@@ -18,24 +19,14 @@ export function renderPage(page: Document): string {
   const up = page.up ? `<nav aria-label="Reports">${link(page.up.href, `← ${escapeHtml(page.up.text)}`)}</nav>` : '';
   const kicker = page.kicker ? `<p class="kicker">${escapeHtml(page.kicker)}</p>` : '';
   const lead = page.lead ? `<p class="lead">${escapeHtml(page.lead)}</p>` : '';
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(page.title)}</title>
-<style>${documentStyle}</style>
-</head>
+  return `${pageHead(page.title, policy(), documentStyle)}
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>${up}${kicker}<h1>${escapeHtml(page.title)}</h1>${lead}</header>
 <main id="content">
-${page.blocks.map((block, i) => renderBlock(block, page.title, String(i))).join('\n')}
+${page.blocks.map((block, i) => renderBlock(block, page, String(i))).join('\n')}
 </main>
-${renderFoot(page.foot)}
+${renderFoot(page)}
 <script>${pageScript().text}</script>
 </body>
 </html>
@@ -43,22 +34,22 @@ ${renderFoot(page.foot)}
 }
 
 /** `key` is the block's place on the page. */
-function renderBlock(block: Block, title: string, key: string): string {
+function renderBlock(block: Block, page: Document, key: string): string {
   switch (block.kind) {
     case 'prose': return `<section class="prose">${renderProse(block.text)}</section>`;
     case 'heading': return `<h2>${escapeHtml(block.text)}</h2>`;
-    case 'chart': return renderChart(block, title);
+    case 'chart': return renderChart(block, page.title);
     case 'image': return `<figure>${inlineImage(block.data, block.mime, block.alt)}</figure>`;
     case 'gallery': return renderGallery(block.gallery, key);
     case 'review': return renderReview(block.questions);
-    case 'table': return renderTable(block.table, { limit: block.limit, caption: block.caption, label: block.caption ?? title });
+    case 'table': return renderTable(block.table, { limit: block.limit, caption: block.caption, label: block.caption ?? page.title, ...(page.portraits ? { portraits: page.portraits } : {}) });
     case 'code': return renderCode(block);
     case 'output': return `<pre class="output${block.failed ? ' failed' : ''}">${escapeHtml(withoutAnsi(block.text))}</pre>`;
     case 'facts': return `<dl class="facts">${block.facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
     case 'tiles': return `<ul class="tiles">${block.tiles.map(renderTile).join('')}</ul>`;
     case 'cards': return `<ul class="cards">${block.cards.map(renderCard).join('')}</ul>`;
     case 'details': {
-      const inner = block.blocks.map((child, i) => renderBlock(child, title, `${key}-${i}`)).join('\n');
+      const inner = block.blocks.map((child, i) => renderBlock(child, page, `${key}-${i}`)).join('\n');
       return `<details${block.open ? ' open' : ''}><summary>${escapeHtml(block.summary)}</summary>\n${inner}\n</details>`;
     }
   }
@@ -90,8 +81,9 @@ function renderCard({ href, title, lead, svg, jpegs = [], words = [] }: Card): s
   return `<li${more}><div class="card">${preview}<h3>${link(href, escapeHtml(title))}</h3>${lead ? `<p>${escapeHtml(lead)}</p>` : ''}</div></li>`;
 }
 
-function renderFoot({ date, lines, details = [] }: Foot): string {
-  const folded = details.length ? `<details><summary>Where this comes from</summary>${details.map((block, i) => renderBlock(block, 'Source', `foot-${i}`)).join('\n')}</details>` : '';
+function renderFoot(page: Document): string {
+  const { date, lines, details = [] } = page.foot;
+  const folded = details.length ? `<details><summary>Where this comes from</summary>${details.map((block, i) => renderBlock(block, page, `foot-${i}`)).join('\n')}</details>` : '';
   const sentences = [`Made by boorulab on ${readableDate(date)}.`, ...lines].map((line) => `<p>${escapeHtml(line)}</p>`).join('');
   return `<footer>${sentences}${folded}</footer>`;
 }

@@ -5,6 +5,7 @@ import type { Card, Foot } from './document.js';
 import { makeGallery } from './gallery.js';
 import { renderPage } from './page.js';
 import { ofParams, resolveParams } from './params.js';
+import { portraitsIn } from './portrait-links.js';
 import { runQuery, type SavedQuery } from './query.js';
 import { previewOf, queryDocument } from './querypage.js';
 
@@ -39,7 +40,7 @@ export async function writeQueryPage(lake: Pick<Lake, 'query'>, query: SavedQuer
   const gallery = query.gallery && lake instanceof Lake && result.rows.length > 0 ? await makeGallery(lake, result, query.gallery) : undefined;
   const page = await queryDocument(query, result, resolveParams(query.name, query.params, given), foot, gallery);
   const href = pageName(query.name);
-  const file = await writePage(out, href, renderPage(page));
+  const file = await writePage(out, href, renderPage({ ...page, portraits: await portraitsIn(out) }));
   const words = result.columns.map(({ name }) => `${name} ${name.replaceAll('_', ' ')}`);
   const jpegs = gallery?.groups.flatMap(({ pictures }) => pictures.flatMap(({ jpeg }) => jpeg ?? [])).slice(0, previewPictures);
   return { name: query.name, title: query.title, file, topic: query.topic, card: { href, title: query.title, lead: query.description, words, svg: await previewOf(query, result), jpegs } };

@@ -30,5 +30,5 @@ th button:focus-visible{outline:2px solid var(--accent);outline-offset:3px;borde
 .tip i{display:inline-block;width:.6rem;height:.6rem;margin-right:.45rem;border-radius:50%}
 @media (max-width:44rem){.tools.wide{display:none}.tools{gap:.3rem}.tools button{padding:.15rem .45rem}}
 @media (min-width:44.01rem){.tools.narrow{display:none}}
-@media print{.skip,.tip,.tools:not(.find),.find input,th button::after{display:none}}
+@media print{.skip,.tip,.tools:not(.find),.find input,th button::after{display:none} th button{display:contents}}
 `.trim();

@@ -12,6 +12,7 @@ import { notebookParams } from './notebook-params.js';
 import { renderPage } from './page.js';
 import { checkParamNames, ofParams } from './params.js';
 import { lakeFoot } from './provenance.js';
+import { portraitsIn } from './portrait-links.js';
 import { listQueries, loadQuery } from './query.js';
 import { needsNothing, type ReportPage, type WrittenPage, writePage, writeQueryPage } from './report.js';
 import { reviewDocument } from './review-page.js';
@@ -71,7 +72,7 @@ export async function makePage(lake: Lake, source: string, { out, date, params =
   const notebook = await runNotebook(source, { lake: lake.dir, params: ofParams(notebookParams(await readNotebook(source)), params), env: { BOORULAB_RATING: lake.rating }, ...(signal ? { signal } : {}) });
   const name = basename(source, '.ipynb');
   const { title, lead } = opening(notebook.cells, source);
-  const html = renderNotebook(notebook, { date, file: basename(source), lines: foot.lines, details: foot.details, up: { href: 'index.html', text: 'All reports' } });
+  const html = renderNotebook(notebook, { date, file: basename(source), lines: foot.lines, details: foot.details, up: { href: 'index.html', text: 'All reports' }, portraits: await portraitsIn(out) });
   return { name, title, file: await writePage(out, `${name}.html`, html), topic: 'Notebooks', card: { href: `${name}.html`, title, lead: lead ?? '' } };
 }
 

@@ -91,6 +91,8 @@ body{padding:2rem 1.1rem 3rem}
 .chart.narrow{display:block}
 .tiles{grid-template-columns:1fr 1fr}
 .facts div{grid-template-columns:1fr;gap:0}
+td{overflow-wrap:break-word}
+td a{display:inline-block;min-width:9rem}
 }
 @media (prefers-reduced-motion:reduce){.card{transition:none}}
 @media (forced-colors:active){
@@ -108,6 +110,7 @@ h2,h3{break-after:avoid}
 .scroll{overflow:visible;max-height:none;border:0}
 table{font-size:8.5pt}
 th{white-space:normal}
+thead{display:table-header-group;break-inside:avoid}
 thead th{position:static;box-shadow:none}
 th,td{padding:.25rem .5rem}
 td{min-width:0;overflow-wrap:break-word}

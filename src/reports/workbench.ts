@@ -101,7 +101,11 @@ export async function gallery(lake: Lake, rows: Rows, options: GalleryOptions = 
   const data = await tableOf(rows);
   const display = notebookDisplay();
   if (!display) return print(data, 50);
-  const made: Gallery = await makeGallery(lake, data, options);
+  putGallery(display, await makeGallery(lake, data, options));
+}
+
+/** Shows pictures below the cell. */
+export function putGallery(display: Display, made: Gallery): void {
   if (forPage()) return display.raw(galleryMime, JSON.stringify(made));
   display.html(`<style>${galleryStyle}</style>${renderGallery(made, `cell${++galleries}`)}`);
 }
@@ -125,29 +129,34 @@ function tableOf(rows: Rows): TableData | Promise<TableData> {
   return 'then' in rows ? Promise.resolve(rows).then((ready) => rowsToTable(ready as TableData)) : rowsToTable(rows as TableData);
 }
 
-function put(display: Display, drawing: ShownChart): void {
+/** Shows a drawing below the cell. */
+export function put(display: Display, drawing: ShownChart): void {
   if (forPage()) return display.raw(chartMime, JSON.stringify(drawing));
   display.svg(drawing.svg);
   if (drawing.notes.length > 0) display.text(drawing.notes.join(' '));
 }
 
-function print(data: TableData, maxRows: number): void {
+/** Prints rows as text, for whoever runs a cell's code elsewhere. */
+export function print(data: TableData, maxRows: number): void {
   process.stdout.write(data.columns.length > 0 ? textTable(data, { maxRows }) : 'no rows\n');
 }
 
+/** Whether the cell runs for a page of ours. */
 function forPage(): boolean {
   return process.env[pageVariable] !== undefined;
 }
 
-interface Display {
+/** What a kernel shows below a cell. */
+export interface Display {
   svg(text: string): void;
   html(text: string): void;
   text(text: string): void;
+  markdown(text: string): void;
   raw(type: string, text: string): void;
 }
 
 /** The kernel's display; tslab leaves its own `require` in a global. */
-function notebookDisplay(): Display | undefined {
+export function notebookDisplay(): Display | undefined {
   const { __tslab__: tslab } = globalThis as { __tslab__?: { require(name: string): { display: Display } } };
   return tslab?.require('tslab').display;
 }

@@ -57,8 +57,6 @@ export interface Scene {
   readonly tags: readonly { readonly concept: number; readonly chance: number }[];
 }
 
-export const sceneNames: readonly string[] = Object.keys(texts);
-
 /** All scenes, their tags entered into the book. */
 export function makeScenes(book: TagBook): Scene[] {
   return Object.entries(texts).map(([name, text], index) => ({

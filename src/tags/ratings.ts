@@ -4,8 +4,6 @@ import { literalList } from './words.js';
 /** `rating_level` of each standard rating: what a session shows is everything up to a level. */
 export const ratingLevels = { general: 0, safe: 1, sensitive: 2, questionable: 3, explicit: 4 } as const;
 
-export type RatingStd = keyof typeof ratingLevels;
-
 /**
  * SQL for `rating_std` of a raw rating in any spelling (format reference 0.2).
  * `newScheme` is SQL that is true where the letter s means sensitive: danbooru since 2022-05-22.

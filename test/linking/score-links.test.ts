@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLake, type Lake } from '../../src/lake/lake.js';
 import { scoreCrossposts } from '../../src/linking/crossposts/score-crossposts.js';
+import { linkScores } from '../../src/linking/mal/link-scores.js';
+import { curveOf } from '../../src/linking/score-curve.js';
 import { scoreTags } from '../../src/linking/tags/score-tags.js';
 import { writeSmallLake } from '../system/small-lake.js';
 
@@ -37,6 +39,11 @@ afterAll(() => {
 });
 
 describe('scores of links, counted by hand', () => {
+  it('are precise where nothing is said: no link, no mistake', () => {
+    expect(curveOf([0.4], [true], 2).map(({ links, precision, recall }) => [links, precision, recall]).slice(0, 2)).toEqual([[1, 1, 0.5], [0, 1, 0]]);
+    expect(linkScores([], [{ tag_name: 'a', mal_id: 1 }])).toMatchObject({ links: 0, precision: 1, precision_low: 0, precision_high: 1, recall: 0, f1: 0 });
+  });
+
   it('score crossposts counts pairs of posts', async () => {
     const { scopes: rows, curve, reliability } = await scoreCrossposts(lake, join(dir, 'posts.parquet'));
     expect(rows.map(({ scope, pairs, found, right }) => [scope, pairs, found, right])).toEqual([

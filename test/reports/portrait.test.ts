@@ -5,7 +5,11 @@ import { openLake, type Lake } from '../../src/lake/lake.js';
 import { portraitFileName } from '../../src/reports/portrait/file-name.js';
 import { renderPortrait, writePortrait } from '../../src/reports/portrait/make.js';
 import { drawPortrait } from '../../src/reports/portrait/portrait.js';
+import { portrait } from '../../src/reports/portrait/show.js';
 import { findSubject } from '../../src/reports/portrait/subject.js';
+import { parseQuery } from '../../src/reports/query.js';
+import { writeQueryPage } from '../../src/reports/report.js';
+import { makeReport } from '../../src/reports/site.js';
 import { cli, load, tempFolder } from '../load/fixtures.js';
 import { simulated, type Simulated } from '../simulate/simulated.js';
 import { hostileTag, testLake, type TableSql, type TestLake } from './fixture.js';
@@ -162,6 +166,38 @@ describe('what a name means', () => {
     const idle = await renderPortrait(test.lake, (await drawPortrait(test.lake, 'idle'))!, date);
     expect(idle).toContain('No post that is shown here has it; a counts 7 posts.');
     expect([...idle.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, text]) => text)).toEqual(['Ask on']);
+  });
+
+  it('is led to from tables that name a tag which has a portrait beside them, and leads to the others', async () => {
+    const folder = join(test.dir, 'linked');
+    await writePortrait(test.lake, (await drawPortrait(test.lake, 'songs'))!, join(folder, portraitFileName('songs')), date);
+    const file = portraitFileName('ミク\'s "song"');
+    await writePortrait(test.lake, (await drawPortrait(test.lake, 'ミク\'s "song"'))!, join(folder, file), date);
+    const sql = `select 'songs' as work, 'songs' as rating, 'miku' as character, 'ミク''s "song"' as tag`;
+    const { file: page } = await writeQueryPage(test.lake, parseQuery('mine', sql), { out: folder, foot: { date, lines: [] } });
+    const cells = [...readFileSync(page, 'utf8').matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell);
+    expect(cells.slice(0, 3)).toEqual(['<a href="portrait-songs.html">songs</a>', 'songs', 'miku']);
+    expect(decodeURIComponent(/href="([^"]+)"/.exec(cells[3]!)![1]!)).toBe(file);
+    await makeReport(test.lake, ['boards'], { out: folder, date });
+    const songs = await renderPortrait(test.lake, (await drawPortrait(test.lake, 'songs'))!, date, folder);
+    expect(songs).toContain('<a href="index.html">← All reports</a>');
+  });
+
+  it('shows itself below a cell of a notebook, but for what its page folds away', async () => {
+    const kernel = globalThis as { __tslab__?: unknown };
+    const shown: (readonly [kind: string, text: string])[] = [];
+    const put = (kind: string) => (text: string) => shown.push([kind, text]);
+    kernel.__tslab__ = { require: () => ({ display: { html: put('html'), text: put('text'), markdown: put('markdown'), svg: put('svg'), raw: put('raw') } }) };
+    try {
+      await portrait(test.lake, 'Miku');
+      await expect(portrait(test.lake, 'nobody')).rejects.toThrow('No tag "nobody" in the lake');
+    } finally {
+      delete kernel.__tslab__;
+    }
+    expect(shown[0]).toEqual(['text', expect.stringMatching(/^Miku \(character\): \d+ posts/)]);
+    expect(shown.filter(([kind]) => kind === 'markdown').map(([, text]) => text)).toEqual(expect.arrayContaining(['### How it is drawn', '### On MyAnimeList', '### Boards and ratings']));
+    expect(shown.some(([kind, text]) => kind === 'svg' && text.startsWith('<svg'))).toBe(true);
+    expect(shown.map(([, text]) => text).join()).not.toContain('Ask on');
   });
 
   it('neighbours are those of the nearest vectors', async () => {

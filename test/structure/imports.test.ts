@@ -124,7 +124,7 @@ describe('imports', () => {
   });
 
   it('load charts only when one is drawn', () => {
-    const heavy = /^(vega|vega-lite|vega-embed|@resvg\/resvg-js)(\/|$)/;
+    const heavy = /^(vega|vega-lite|@resvg\/resvg-js)(\/|$)/;
     expect(modules.flatMap((module) => module.imports.filter(({ name, isLoaded }) => isLoaded && heavy.test(name)).map(({ name }) => `${module.path} imports ${name}`))).toEqual([]);
   });
 });

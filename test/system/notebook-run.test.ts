@@ -155,6 +155,8 @@ describe('a kernel', () => {
       return [reply['status'], said.join('')];
     };
     expect(await run("import { openLake } from 'boorulab';\nconst lake = await openLake();\nconst kept = 7;")).toEqual(['ok', '']);
+    expect(await run("await openLake('nowhere')")).toEqual(['error', expect.stringMatching(/^No lake at nowhere\nMake one with: .*\n$/)]);
+    await delay(500);
     const timer = setTimeout(interrupt, 1500);
     expect(await run('await lake.sql`select count(*) from range(1000000000) a, range(1000) b where (a.range * b.range) % 7 = 3`')).toEqual(['error', 'Interrupted. The names of earlier cells are kept.\n']);
     clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { calibrationError, reliability, type ReliabilityBin } from '../../kernels/calibration.js';
 import { wilsonInterval } from '../../kernels/share-interval.js';
-import { curveSteps, type CurvePoint } from '../score-curve.js';
+import { curveOf, shareOf, type CurvePoint } from '../score-curve.js';
 import { scoreOfPrecision } from './calibrate.js';
 import type { TrueLink } from './truth.js';
 
@@ -14,7 +14,7 @@ export interface Guess {
   readonly isRivalled: boolean;
 }
 
-/** Figures over the tags whose truth is known; low and high bound 95% intervals (Wilson 1927). */
+/** Figures over the tags whose truth is known, shares 1 of nothing; low and high bound 95% intervals (Wilson 1927). */
 export interface LinkScore {
   /** Tags whose true entry is known. */
   readonly known: number;
@@ -53,23 +53,17 @@ export function linkScores(guesses: readonly Guess[], truth: readonly TrueLink[]
   const judged = guesses.filter((guess) => guess.isAccepted && (trueEntry.has(guess.tag_name) || trueTag.has(guess.mal_id)));
   const free = known.filter((guess) => !guess.isRivalled);
   const least = leastFor99(free, isRight);
-  const precision = share(right, accepted.length);
-  const recall = share(right, truth.length);
+  const precision = shareOf(right, accepted.length);
+  const recall = shareOf(right, truth.length);
   const [precisionRange, recallRange] = [wilsonInterval(right, accepted.length), wilsonInterval(right, truth.length)];
   const bins = reliability(known.map(({ score }) => score), known.map(isRight));
   return {
     known: truth.length, links: accepted.length, right, precision, precision_low: precisionRange[0], precision_high: precisionRange[1], recall, recall_low: recallRange[0], recall_high: recallRange[1],
-    f1: share(2 * right, accepted.length + truth.length), precision_entries: share(judged.filter(isRight).length, judged.length),
-    recall_at_99: share(free.filter((guess) => guess.score >= least && isRight(guess)).length, truth.length), ece: calibrationError(bins),
-    curve: curveSteps.map((score) => {
-      const links = free.filter((guess) => guess.score >= score);
-      const hits = links.filter(isRight).length;
-      return { score, links: links.length, precision: share(hits, links.length), recall: share(hits, truth.length) };
-    }),
+    f1: shareOf(2 * right, accepted.length + truth.length), precision_entries: shareOf(judged.filter(isRight).length, judged.length),
+    recall_at_99: shareOf(free.filter((guess) => guess.score >= least && isRight(guess)).length, truth.length), ece: calibrationError(bins),
+    curve: curveOf(free.map(({ score }) => score), free.map(isRight), truth.length),
     reliability: bins,
   };
 }
 
 const leastFor99 = (guesses: readonly Guess[], isRight: (guess: Guess) => boolean) => scoreOfPrecision(guesses.map((guess) => ({ score: guess.score, isRight: isRight(guess) })), 0.99);
-
-const share = (part: number, all: number) => (all === 0 ? 0 : part / all);

@@ -102,7 +102,7 @@ async function likedBlocks({ popularity: { scored, tenths, median } }: Portrait)
   if (scored < 10 || median === null) return [];
   const rows = tenths.flatMap(({ tenth, percent, percent_of_all }) => [{ tenth, percent, posts: 'these posts' }, { tenth, percent: percent_of_all, posts: 'all posts' }]);
   const text = `The middle one of its posts stands at ${median} of 100 among the posts of its board, year and rating (${median >= 55 ? 'liked more than most' : median <= 45 ? 'liked less than most' : 'liked like the rest'}).`;
-  return [{ kind: 'prose', text }, await chartOf(rows, { mark: 'line', x: 'tenth', y: 'percent', color: 'posts', height: 240, xlabel: 'from the least liked tenth (1) to the best (10)', ylabel: 'percent of the posts' },
+  return [{ kind: 'prose', text }, await chartOf(rows, { mark: 'line', x: 'tenth', y: 'percent', color: 'posts', height: 240, xlabel: 'least liked tenth (1) to best (10)', ylabel: 'percent of the posts' },
     `${many(scored, 'post')} with a score, each beside all posts of the same board, year and rating.`)];
 }
 

@@ -6,5 +6,5 @@
 -- chart: gallery x=brightness y=colourfulness limit=90
 select path, booru, fid, round(mean, 4) as brightness, round(chroma_mean, 4) as colourfulness, round(stddev, 3) as contrast, colors as colours
 from image_stats where mean is not null and chroma_mean is not null and contains(coalesce(booru, ''), $board)
-order by hash(path), path
+order by md5(path), path
 limit $limit

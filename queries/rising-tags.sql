@@ -13,7 +13,7 @@ dated as materialized (
 ),
 sizes as (select count(*) filter (late) as late_posts, count(*) filter (not late) as early_posts from dated),
 counted as (select tag_id, count(*) filter (late) as now, count(*) filter (not late) as before from dated join post_tags using (booru, post_key) group by tag_id)
-select tag_name_norm as tag, any_value(tag_cat) as tag_cat, sum(now)::bigint as posts_now, sum(before)::bigint as posts_before,
+select tag_name_norm as tag, max(tag_cat) as tag_cat, sum(now)::bigint as posts_now, sum(before)::bigint as posts_before,
   round((posts_now / any_value(late_posts)) / (greatest(posts_before, 0.5) / any_value(early_posts)), 2) as times_as_frequent
 from counted join tags using (tag_id) cross join sizes
 group by tag having posts_now >= $min_posts and any_value(early_posts) > 0

@@ -18,7 +18,7 @@ leaders as (select place from counted where n >= (select if(count(*) = $limit, m
 drawn as materialized (select tag_posts.booru, post_key, character from tag_posts join (select tag_id, character from named semi join leaders using (place)) using (tag_id)),
 alone as (select booru, post_key from tag_posts where tag_id in (select tag_id from tags where tag_name_norm = 'solo') group by all)
 select character, count(*) as posts, median(score) as median_score,
-  round(100 * count(alone.post_key) / count(*), 1) as percent_solo, count(distinct drawn.booru) as boards, mode(year) as best_year
+  round(100 * count(alone.post_key) / count(*), 1) as percent_solo, count(distinct drawn.booru) as boards, mode(year order by year) as best_year
 from drawn join dated using (booru, post_key) left join alone on alone.booru = drawn.booru and alone.post_key = drawn.post_key
 group by character
 order by posts desc, character limit $limit

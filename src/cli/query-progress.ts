@@ -1,13 +1,14 @@
 import type { Lake } from '../lake/lake.js';
 import { say } from './print.js';
 
-/** Shows on stderr how long a query has run, and how far it is where DuckDB knows: one line kept up to date on a terminal, else a plain line now and then. */
+/** Shows on stderr how long a query has run, and how far it is where that is known: one line kept up to date on a terminal, else a plain line now and then. */
 export class QueryProgress {
   private readonly started = Date.now();
   private readonly timer: NodeJS.Timeout;
   private isDrawn = false;
 
-  constructor(private readonly lake: Lake) {
+  /** @param percentage how far it is, -1 when that is not known */
+  constructor(private readonly percentage: () => number = () => -1) {
     const terminal = process.stderr.isTTY === true;
     this.timer = setInterval(() => this.show(terminal), terminal ? 500 : 15_000);
     this.timer.unref();
@@ -30,7 +31,7 @@ export class QueryProgress {
   private show(terminal: boolean): void {
     const seconds = Math.round((Date.now() - this.started) / 1000);
     if (seconds < 1) return;
-    const { percentage } = this.lake.connection.progress;
+    const percentage = this.percentage();
     const text = `${seconds} s${percentage > 0 ? `, ${Math.min(99, Math.floor(percentage))} %` : ''}`;
     if (!terminal) return say(`Query running: ${text}`);
     process.stderr.write(`\r${text}  Ctrl-C stops the query\x1b[K`);

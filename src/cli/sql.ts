@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
-import { formatOfFile, parseFormat } from '../reports/format.js';
+import { formatOfFile, parseFormat, type Format } from '../reports/format.js';
 import { parseGiven } from '../reports/params.js';
 import { listQueries, loadQuery, parseQuery, type SavedQuery } from '../reports/query.js';
 import { isBlank, splitScript } from '../reports/sqltext.js';
@@ -12,8 +12,10 @@ import { putRows } from './print.js';
 import { QueryProgress } from './query-progress.js';
 import { runScript } from './prompt/script.js';
 import { Session } from './prompt/session.js';
+import { asksServer, serverOptions, withServer, type ServerFlags } from './server.js';
+import { answerFromServer } from './sql-server.js';
 
-interface SqlOptions {
+interface SqlOptions extends ServerFlags {
   command?: string;
   param: string[];
   format?: string;
@@ -31,15 +33,31 @@ export function define(command: Command): void {
     .option('-o, --output <file>', 'write to a file')
     .option('--list', 'list the saved queries')
     .option('--json', 'the same as --format json')
-    .addHelpText('after', '\nExample:\n  boorulab sql top-characters -p limit=20\n  boorulab sql -c "select booru, count(*) as posts from posts group by all"\n  boorulab sql < my-script.sql\n  boorulab sql            (a prompt; .help lists its commands)')
+    .addHelpText('after', '\nExample:\n  boorulab sql top-characters -p limit=20\n  boorulab sql -c "select booru, count(*) as posts from posts group by all"\n  boorulab sql < my-script.sql\n  boorulab sql            (a prompt; .help lists its commands)\n  boorulab sql --engine clickhouse --url http://localhost:8123/boorulab top-characters')
     .action(async (name: string | undefined, options: SqlOptions, command: Command) => {
       if (options.list) return listSaved(options.json === true);
       if (name !== undefined && options.command !== undefined) throw new UserError('Give a query or -c TEXT, not both', undefined, 2);
       const given = options.command !== undefined ? parseQuery('query', options.command) : name !== undefined ? await loadQuery(name) : undefined;
+      const isServer = asksServer(options);
+      if (given === undefined && process.stdin.isTTY && isServer) throw new UserError('The prompt has no --engine', 'Name a query, or write -c TEXT.', 2);
       if (given === undefined && process.stdin.isTTY) return withLake(command, (lake) => openPrompt(lake, options), false);
       const script = given ?? (await scriptOnStdin());
+      if (script !== undefined && isServer) return askServer(command, script, options);
       if (script !== undefined) await withLake(command, (lake) => answer(lake, script, options));
     });
+  for (const option of serverOptions()) command.addOption(option);
+}
+
+async function askServer(command: Command, script: SavedQuery, options: SqlOptions): Promise<void> {
+  const format = formatOf(options);
+  if (format === 'parquet') throw new UserError('Parquet is written from the lake only', 'With --engine: table, record, csv, json, jsonl or markdown.', 2);
+  await withServer(command, options, (server) => answerFromServer(server, script, { format, output: options.output, given: Object.fromEntries(options.param.map(parseGiven)) }));
+}
+
+/** The format asked for, else that of the file's name, else a table. */
+function formatOf({ json, format, output }: SqlOptions): Format {
+  if (json) return 'json';
+  return (format === undefined ? undefined : parseFormat(format)) ?? (output === undefined ? undefined : formatOfFile(output)) ?? 'table';
 }
 
 async function listSaved(json: boolean): Promise<void> {
@@ -49,9 +67,8 @@ async function listSaved(json: boolean): Promise<void> {
 
 /** Runs the statements of a text in turn, results to stdout or a file. */
 async function answer(lake: Lake, script: SavedQuery, options: SqlOptions): Promise<void> {
-  const format = options.json ? 'json' : options.format === undefined ? undefined : parseFormat(options.format);
   const file = options.output;
-  const chosen = format ?? (file === undefined ? undefined : formatOfFile(file)) ?? 'table';
+  const chosen = formatOf(options);
   if (chosen === 'parquet' && file === undefined) throw new UserError('Parquet goes to a file: add -o FILE', undefined, 2);
   if (chosen === 'parquet' && splitScript(script.sql).length > 1) throw new UserError('A Parquet file holds one result', 'Give one statement, or write .once FILE.parquet before each.', 2);
   const session = new Session(lake, { data: process.stdout, words: process.stderr, ...(chosen === 'parquet' ? {} : { format: chosen }), width: () => (process.stdout.isTTY ? process.stdout.columns ?? 80 : undefined) });

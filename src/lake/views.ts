@@ -42,8 +42,11 @@ function emptyTable(schema: TableSchema): string {
   return `SELECT ${columns.join(', ')} WHERE false`;
 }
 
-function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: string): string {
-  const scan = scanOf(manifest, table, root);
+/** The SQL of all rows of a table, hidden ones too. */
+export type Scan = (table: TableName) => string;
+
+function viewBody(scanOf: Scan, table: TableName, rating: Rating): string {
+  const scan = scanOf(table);
   const level = highestLevel[rating];
   if (table === 'works') return `SELECT * FROM (${scan}) AS work SEMI JOIN posts USING (booru, post_key)`;
   if (table === 'crossposts') {
@@ -53,7 +56,7 @@ function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: st
   if (rating === 'all') return scan;
   if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
   if (pictureTables.includes(table)) {
-    const hidden = `SELECT booru, post_key FROM (${scanOf(manifest, 'posts', root)}) WHERE rating_level > ${level}`;
+    const hidden = `SELECT booru, post_key FROM (${scanOf('posts')}) WHERE rating_level > ${level}`;
     return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)${table === 'detections' ? ` WHERE ${isNoBodyPart}` : ''}`;
   }
   if (table === 'duplicate_pairs') return `SELECT * FROM (${scan}) WHERE path_a IN (SELECT path FROM images) AND path_b IN (SELECT path FROM images)`;
@@ -62,9 +65,12 @@ function viewBody(manifest: Manifest, table: TableName, rating: Rating, root: st
 
 /** The statements that make a view of every table, and the macros, showing posts up to the rating. `root` '' writes paths below the lake. */
 export function viewStatements(manifest: Manifest, rating: Rating, root: string): string[] {
-  const views = [...schemas.keys()].map(
-    (table) => `CREATE OR REPLACE VIEW ${identifier(table)} AS ${viewBody(manifest, table, rating, root)}`,
-  );
+  return viewsOver((table) => scanOf(manifest, table, root), rating);
+}
+
+/** The same views and macros over tables that are kept elsewhere. */
+export function viewsOver(scanOf: Scan, rating: Rating): string[] {
+  const views = [...schemas.keys()].map((table) => `CREATE OR REPLACE VIEW ${identifier(table)} AS ${viewBody(scanOf, table, rating)}`);
   views.push(`CREATE OR REPLACE VIEW post_tag_names AS
 SELECT t.booru, p.fid, t.post_key, t.tag_id, n.tag_name, n.tag_cat
 FROM post_tags t JOIN tags n USING (tag_id) JOIN posts p ON p.booru = t.booru AND p.post_key = t.post_key`);

@@ -25,7 +25,7 @@ interface Counts {
 }
 
 /** The first page: the lake in figures, its growth, and a card for each report under its topic. */
-export async function indexDocument(lake: Lake, cards: readonly { topic: string; card: Card }[], foot: Foot): Promise<Document> {
+export async function indexDocument(lake: Pick<Lake, 'rows'>, cards: readonly { topic: string; card: Card }[], foot: Foot): Promise<Document> {
   const [counts] = await lake.rows<Counts>(countsSql);
   const growth = await lake.rows(growthSql);
   const hero: Block[] = counts ? [{ kind: 'tiles', tiles: tiles(counts) }] : [];

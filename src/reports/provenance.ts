@@ -7,9 +7,16 @@ select load_id, parse_filename(file) as file, source, rows_loaded, rows_rejected
 from loads order by load_id`;
 
 /** What every page of a lake says at its foot: what is hidden, and which state of the lake it shows. */
-export async function lakeFoot(lake: Lake, date: string): Promise<Foot> {
+export const lakeFoot = (lake: Lake, date: string): Promise<Foot> => footOf(lake, `generation ${lake.manifest.generation} of the lake`, date);
+
+/** The same of a lake on a server, whose address no page names. */
+export const serverFoot = (server: Asked, date: string): Promise<Foot> => footOf(server, 'a lake on ClickHouse', date);
+
+type Asked = Pick<Lake, 'query' | 'rating' | 'hiddenPosts'>;
+
+async function footOf(lake: Asked, place: string, date: string): Promise<Foot> {
   const loads = await lake.query(loadsSql);
-  const version = `From generation ${lake.manifest.generation} of the lake, ${loads.rows.length === 1 ? '1 file' : `${grouped(loads.rows.length)} files`} loaded.`;
+  const version = `From ${place}, ${loads.rows.length === 1 ? '1 file' : `${grouped(loads.rows.length)} files`} loaded.`;
   const details: Block[] = loads.rows.length ? [{ kind: 'table', table: loads, limit: 50 }] : [];
   return { date, lines: [await hiddenSentence(lake), version], details };
 }

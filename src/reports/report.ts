@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lake } from '../lake/lake.js';
+import { Lake } from '../lake/lake.js';
 import type { Card, Foot } from './document.js';
 import { makeGallery } from './gallery.js';
 import { renderPage } from './page.js';
@@ -33,11 +33,11 @@ export interface PageOptions {
 /** Pictures on the card of a gallery. */
 const previewPictures = 4;
 
-/** Runs a query and writes its page. */
-export async function writeQueryPage(lake: Lake, query: SavedQuery, { out, params = {}, foot }: PageOptions): Promise<ReportPage> {
+/** Runs a query and writes its page. Pictures are shown of a lake only: a server has none. */
+export async function writeQueryPage(lake: Pick<Lake, 'query'>, query: SavedQuery, { out, params = {}, foot }: PageOptions): Promise<ReportPage> {
   const given = ofParams(query.params, params);
   const result = await runQuery(lake, query, given);
-  const gallery = query.gallery && result.rows.length > 0 ? await makeGallery(lake, result, query.gallery) : undefined;
+  const gallery = query.gallery && lake instanceof Lake && result.rows.length > 0 ? await makeGallery(lake, result, query.gallery) : undefined;
   const page = await queryDocument(query, result, resolveParams(query.name, query.params, given), foot, gallery);
   const href = pageName(query.name);
   const file = await writePage(out, href, renderPage({ ...page, portraits: await portraitsIn(out) }));

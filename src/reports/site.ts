@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../lake/error.js';
 import type { Lake } from '../lake/lake.js';
+import type { Foot } from './document.js';
 import { indexDocument } from './index-page.js';
 import { runNotebook } from './notebook.js';
 import { readNotebook } from './notebook-file.js';
@@ -83,8 +84,11 @@ async function makeReviewPage(lake: Lake, { out, date }: SiteOptions): Promise<R
 }
 
 /** `index.html` with a card for each page. */
-export async function makeIndex(lake: Lake, pages: readonly ReportPage[], { out, date }: SiteOptions): Promise<WrittenPage> {
-  const index = await indexDocument(lake, pages, await lakeFoot(lake, date));
+export const makeIndex = async (lake: Lake, pages: readonly ReportPage[], { out, date }: SiteOptions): Promise<WrittenPage> => writeIndex(lake, pages, out, await lakeFoot(lake, date));
+
+/** The same with a foot of its own. */
+export async function writeIndex(lake: Pick<Lake, 'rows'>, pages: readonly ReportPage[], out: string, foot: Foot): Promise<WrittenPage> {
+  const index = await indexDocument(lake, pages, foot);
   return { name: 'index', title: index.title, file: await writePage(out, 'index.html', renderPage(index)) };
 }
 
@@ -93,7 +97,8 @@ export async function packageSources(params: Readonly<Record<string, string>>): 
   return [...await packageNotebooks(), ...(await listQueries()).filter((query) => needsNothing(query, params)).map(({ name }) => name)];
 }
 
-async function checkGiven(sources: readonly string[], given: Readonly<Record<string, string>>): Promise<void> {
+/** Throws UserError when a query or notebook is not there, or a given parameter is none of theirs. */
+export async function checkGiven(sources: readonly string[], given: Readonly<Record<string, string>>): Promise<void> {
   const notebooks = sources.filter((name) => name.endsWith('.ipynb'));
   const queries = await Promise.all(sources.filter((name) => !name.endsWith('.ipynb')).map((name) => loadQuery(name)));
   if (Object.keys(given).length === 0) return;

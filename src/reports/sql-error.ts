@@ -1,4 +1,5 @@
 import { cutText, displayWidth, visibleText } from '../charts/text.js';
+import { NotCarried } from '../engines/clickhouse/not-carried.js';
 import { UserError } from '../lake/error.js';
 import { schemas } from '../lake/schema.js';
 import { nearest } from './near.js';
@@ -7,6 +8,7 @@ const keywords = ['select', 'from', 'where', 'group', 'order', 'by', 'having', '
 
 /** An error of DuckDB for people: what is wrong, names that may be meant, and the line with a caret. `before`: lines of the text above the statement. */
 export function queryError(name: string, error: Error, before = 0): UserError {
+  if (error instanceof NotCarried) return new UserError(`${name}: ${error.message}`, error.hint);
   if (error instanceof UserError) return error;
   const [message = '', ...more] = error.message.replace(/^Failed to extract statements: /, '').split('\n').filter((line) => line.trim());
   const place = placeOf(more, before);

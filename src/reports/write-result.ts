@@ -3,8 +3,11 @@ import type { QueryResult } from '../lake/result.js';
 import type { ResultStream } from '../lake/result-stream.js';
 import { formatResult, isWhole, PieceWriter, visibleResult, type FormatOptions, type TextFormat } from './format.js';
 
+/** A result as it comes, of the lake or of a server. */
+export type ComingResult = Pick<ResultStream, 'columns' | 'pieces' | 'first'>;
+
 /** Writes a result as text: formats that allow it piece by piece, so that the result may be of any size. Resolves to its rows. */
-export async function writeResult(result: ResultStream, format: TextFormat, write: (text: string) => Promise<void>, options: FormatOptions = {}): Promise<number> {
+export async function writeResult(result: ComingResult, format: TextFormat, write: (text: string) => Promise<void>, options: FormatOptions = {}): Promise<number> {
   if (isWhole(format)) {
     const whole = await result.first(Infinity);
     await write(wholeText(whole, format, options));

@@ -64,7 +64,7 @@ export class Session {
     refuseLakeWrites(this.lake.dir, ask.sql);
     const { once } = this;
     this.once = undefined;
-    const progress = new QueryProgress(this.lake);
+    const progress = new QueryProgress(() => this.lake.connection.progress.percentage);
     try {
       if (once?.format === 'parquet') return this.said(`${counted(await copyToParquet(this.lake, ask.sql, ask.values ?? {}, once.path))} written to ${once.path}`, progress.stop());
       const result = await this.lake.stream(ask.sql, ask.values ?? {});

@@ -1,0 +1,28 @@
+import type { QueryResult, Row } from '../../lake/result.js';
+import type { Prepared } from './mirror.js';
+import { resultValue } from './result-values.js';
+
+/** The answer of a server as it comes: its columns at once, its rows piece by piece, in the form of the lake's own results. */
+export class ServerResult {
+  readonly columns: QueryResult['columns'];
+
+  constructor(private readonly prepared: Prepared['columns'], private readonly rows: AsyncIterable<readonly (readonly unknown[])[]>) {
+    this.columns = prepared.map(({ name, type }) => ({ name, type }));
+  }
+
+  async *pieces(): AsyncGenerator<Row[]> {
+    for await (const piece of this.rows) {
+      yield piece.map((row) => Object.fromEntries(this.prepared.map(({ name, plan }, i) => [name, resultValue(row[i], plan)])));
+    }
+  }
+
+  /** The first rows, and whether there are more. */
+  async first(count: number): Promise<QueryResult & { more: boolean }> {
+    const rows: Row[] = [];
+    for await (const piece of this.pieces()) {
+      rows.push(...piece);
+      if (rows.length > count) return { columns: this.columns, rows: rows.slice(0, count), more: true };
+    }
+    return { columns: this.columns, rows, more: false };
+  }
+}

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openLake } from '../src/lake/lake.js';
+import { drawScale, type ScaleFigures } from './scale-chart.js';
 import { outFolder, printMachine, runChild, type Timing } from './measure.js';
 
 const folder = join(outFolder, 'scale');
@@ -11,18 +12,9 @@ const sizes = [1, 10, 100];
 const memory = '4GB';
 const questions = ['boards', 'board-growth', 'ratings', 'tag-categories', 'long-tail', 'top-works', 'top-characters', 'comebacks', 'couples', 'top-franchises'];
 
-interface Figures {
-  readonly step: string;
-  readonly posts: number;
-  readonly tags: number;
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-  readonly peakMb: number;
-}
-
 /**
  * Loading, counting pairs, franchises and ten saved queries over 10 M, 100 M and 1,000 M tags of posts: time, processor time and peak memory of each,
- * DuckDB held to 4 GB. SIZES=1,10 takes some of the sizes only, in files of 10 M tags; what was measured before is kept in out/scale/figures.json.
+ * DuckDB held to 4 GB. SIZES=1,10 takes some of the sizes only, in files of 10 M tags; what was measured before is kept in out/scale/figures.json, and all of it is drawn for docs/scale.md.
  */
 export async function main(): Promise<void> {
   printMachine();
@@ -58,9 +50,11 @@ function dumpFile(part: number): string {
 async function record(dir: string, step: string, { seconds, cpuSeconds, peakMb }: Timing): Promise<void> {
   const lake = await openLake(dir, { rating: 'all' });
   const [{ posts, tags }] = await lake.rows<{ posts: number; tags: number }>('SELECT (SELECT count(*) FROM posts) AS posts, (SELECT count(*) FROM post_tags) AS tags').finally(() => lake.close()) as [{ posts: number; tags: number }];
-  const figures: Figures = { step, posts, tags, seconds, cpuSeconds: cpuSeconds!, peakMb };
+  const figures: ScaleFigures = { step, posts, tags, seconds, cpuSeconds: cpuSeconds!, peakMb };
   const file = join(folder, 'figures.json');
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figures[]) : [];
-  writeFileSync(file, JSON.stringify([...before.filter((old) => old.step !== step || old.tags !== tags), figures], null, 1));
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ScaleFigures[]) : [];
+  const all = [...before.filter((old) => old.step !== step || old.tags !== tags), figures];
+  writeFileSync(file, JSON.stringify(all, null, 1));
+  await drawScale(all);
   console.log(`  ${step.padEnd(16)} ${(tags / 1e6).toFixed(0).padStart(5)} M tags ${seconds.toFixed(1).padStart(8)} s, ${cpuSeconds!.toFixed(1).padStart(8)} s of processor, peak ${peakMb.toFixed(0)} MB`);
 }

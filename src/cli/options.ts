@@ -25,11 +25,15 @@ export async function withLake(command: Command, work: (lake: Lake, options: Glo
   const lake = await openLake(options.lake, options);
   try {
     await work(lake, options);
-    const hidden = tell ? await lake.hiddenPosts() : 0;
-    if (hidden > 0) say(`${hidden.toLocaleString('en')} posts hidden, --rating all shows them.`);
+    if (tell) sayHidden(await lake.hiddenPosts());
   } finally {
     lake.close();
   }
+}
+
+/** Says how many posts the rating hides, if it does. */
+export function sayHidden(posts: number): void {
+  if (posts > 0) say(`${posts.toLocaleString('en')} posts hidden, --rating all shows them.`);
 }
 
 /** The time that SOURCE_DATE_EPOCH pins (seconds since 1970), if it does. */

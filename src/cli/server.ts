@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Server } from '../engines/clickhouse/server.js';
 import { UserError } from '../lake/error.js';
-import { globalOptions } from './options.js';
-import { say } from './print.js';
+import { globalOptions, sayHidden } from './options.js';
+import { stoppable } from './stoppable.js';
 
 export interface ServerFlags {
   engine?: string;
@@ -26,20 +26,12 @@ export function asksServer({ engine, url }: ServerFlags): boolean {
 export async function withServer(command: Command, { url }: ServerFlags, work: (server: Server) => Promise<void>): Promise<void> {
   const { openServer } = await import('../engines/clickhouse/server.js');
   const server = await openServer({ rating: globalOptions(command).rating, url });
-  let isStopped = false;
-  const stop = (): void => {
-    isStopped = true;
-    server.interrupt();
-  };
-  process.once('SIGINT', stop);
   try {
-    await work(server);
-    const hidden = await server.hiddenPosts();
-    if (hidden > 0) say(`${hidden.toLocaleString('en')} posts hidden, --rating all shows them.`);
-  } catch (error) {
-    throw isStopped ? new UserError('Stopped.') : error;
+    await stoppable(() => server.interrupt(), async () => {
+      await work(server);
+      sayHidden(await server.hiddenPosts());
+    });
   } finally {
-    process.off('SIGINT', stop);
     await server.close();
   }
 }

@@ -14,6 +14,7 @@ import { runScript } from './prompt/script.js';
 import { Session } from './prompt/session.js';
 import { asksServer, serverOptions, withServer, type ServerFlags } from './server.js';
 import { answerFromServer } from './sql-server.js';
+import { stoppable } from './stoppable.js';
 
 interface SqlOptions extends ServerFlags {
   command?: string;
@@ -72,24 +73,18 @@ async function answer(lake: Lake, script: SavedQuery, options: SqlOptions): Prom
   if (chosen === 'parquet' && file === undefined) throw new UserError('Parquet goes to a file: add -o FILE', undefined, 2);
   if (chosen === 'parquet' && splitScript(script.sql).length > 1) throw new UserError('A Parquet file holds one result', 'Give one statement, or write .once FILE.parquet before each.', 2);
   const session = new Session(lake, { data: process.stdout, words: process.stderr, ...(chosen === 'parquet' ? {} : { format: chosen }), width: () => (process.stdout.isTTY ? process.stdout.columns ?? 80 : undefined) });
-  let isStopped = false;
-  const stop = (): void => {
-    isStopped = true;
-    session.interrupt();
-  };
-  process.once('SIGINT', stop);
-  try {
-    await QueryProgress.enable(lake);
-    if (chosen === 'parquet') session.setOnce(file!, chosen);
-    else if (file !== undefined) await session.setOutput(file, chosen);
-    await runScript(session, script, Object.fromEntries(options.param.map(parseGiven)));
-    await session.close();
-  } catch (error) {
-    await session.drop();
-    throw isStopped ? new UserError('Stopped.') : error;
-  } finally {
-    process.off('SIGINT', stop);
-  }
+  await stoppable(() => session.interrupt(), async () => {
+    try {
+      await QueryProgress.enable(lake);
+      if (chosen === 'parquet') session.setOnce(file!, chosen);
+      else if (file !== undefined) await session.setOutput(file, chosen);
+      await runScript(session, script, Object.fromEntries(options.param.map(parseGiven)));
+      await session.close();
+    } catch (error) {
+      await session.drop();
+      throw error;
+    }
+  });
 }
 
 /** What stands on stdin, if anything does. */

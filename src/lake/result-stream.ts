@@ -33,12 +33,19 @@ export class ResultStream {
   }
 
   /** The first rows, and whether there are more. */
-  async first(count: number): Promise<QueryResult & { more: boolean }> {
-    const rows: Row[] = [];
-    for await (const piece of this.pieces()) {
-      rows.push(...piece);
-      if (rows.length > count) return { columns: this.columns, rows: rows.slice(0, count), more: true };
-    }
-    return { columns: this.columns, rows, more: false };
+  first(count: number): Promise<FirstRows> {
+    return firstRows(this.columns, this.pieces(), count);
   }
+}
+
+export type FirstRows = QueryResult & { more: boolean };
+
+/** The first rows of an answer that comes in pieces, and whether there are more. */
+export async function firstRows(columns: QueryResult['columns'], pieces: AsyncIterable<readonly Row[]>, count: number): Promise<FirstRows> {
+  const rows: Row[] = [];
+  for await (const piece of pieces) {
+    rows.push(...piece);
+    if (rows.length > count) return { columns, rows: rows.slice(0, count), more: true };
+  }
+  return { columns, rows, more: false };
 }

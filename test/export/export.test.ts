@@ -20,7 +20,7 @@ const fresh = () => join(dir, `export-${++made}`);
 const run = async (rating: Rating, to = fresh()) => ({ to, ...(await exportLake(lake, { to, at, rating })) });
 const exportOf = (to: string) => JSON.parse(readFileSync(join(to, 'export.json'), 'utf8')) as ExportManifest;
 
-/** SQL that reads a table as any reader of Parquet in hive folders would. */
+/** SQL that reads a table the way readers of hive folders do. */
 const read = (to: string, table: TableName) =>
   `(SELECT ${Object.keys(schemaOf(table).columns).join(', ')} FROM read_parquet(${literal(`${to}/${table}/${postTables.includes(table) ? '*/' : ''}*.parquet`)}, hive_partitioning = ${postTables.includes(table)}, hive_types_autocast = false))`;
 

@@ -1,4 +1,5 @@
 import type { QueryResult, Row } from '../../lake/result.js';
+import { firstRows, type FirstRows } from '../../lake/result-stream.js';
 import type { Prepared } from './mirror.js';
 import { resultValue } from './result-values.js';
 
@@ -17,12 +18,7 @@ export class ServerResult {
   }
 
   /** The first rows, and whether there are more. */
-  async first(count: number): Promise<QueryResult & { more: boolean }> {
-    const rows: Row[] = [];
-    for await (const piece of this.pieces()) {
-      rows.push(...piece);
-      if (rows.length > count) return { columns: this.columns, rows: rows.slice(0, count), more: true };
-    }
-    return { columns: this.columns, rows, more: false };
+  first(count: number): Promise<FirstRows> {
+    return firstRows(this.columns, this.pieces(), count);
   }
 }

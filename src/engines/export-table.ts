@@ -12,7 +12,6 @@ import { identifier } from '../lake/sql.js';
 import { highestLevel, scanOf } from '../lake/views.js';
 import { writeParquet } from '../lake/writer.js';
 import type { ExportedFile } from './export-manifest.js';
-import { hasShorterRows, leavingRows } from './leaving-rows.js';
 
 /** Where the files of a table go, and what is told of each. */
 export interface TableExport {
@@ -30,10 +29,12 @@ export function exportTable(task: TableExport): Promise<ExportedFile[]> {
 
 async function exportWhole(task: TableExport): Promise<ExportedFile[]> {
   const { lake, table } = task;
-  const select = leavingRows(lake.manifest, table, lake.rating, resolve(lake.dir));
+  // The raw texts of rejects nobody rated.
+  const select = `SELECT * FROM ${identifier(table)}${table === 'rejects' && lake.rating !== 'all' ? ' WHERE false' : ''}`;
   const [file] = filesOf(lake.manifest, table);
   const path = `${table}/${table}.parquet`;
-  const isWhole = file !== undefined && !hasShorterRows(table, lake.rating) && (await countOf(lake, select)) === file.rows;
+  const hasShorterRows = table === 'pools' && lake.rating !== 'all';
+  const isWhole = file !== undefined && !hasShorterRows && (await countOf(lake, select)) === file.rows;
   const written = isWhole ? await copied(task, file, path) : await selected(task, select, schemaOf(table).key, path);
   task.onFile();
   return [written];

@@ -55,9 +55,22 @@ function viewBody(scanOf: Scan, table: TableName, rating: Rating): string {
   }
   if (rating === 'all') return scan;
   if (postTables.includes(table)) return `SELECT * FROM (${scan}) WHERE rating_level <= ${level}`;
+  const hiddenPosts = (columns: string) => `(SELECT ${columns} FROM (${scanOf('posts')}) WHERE rating_level > ${level})`;
   if (pictureTables.includes(table)) {
-    const hidden = `SELECT booru, post_key FROM (${scanOf('posts')}) WHERE rating_level > ${level}`;
-    return `SELECT * FROM (${scan}) AS picture ANTI JOIN (${hidden}) AS hidden USING (booru, post_key)${table === 'detections' ? ` WHERE ${isNoBodyPart}` : ''}`;
+    return `SELECT * FROM (${scan}) AS picture ANTI JOIN ${hiddenPosts('booru, post_key')} AS hidden USING (booru, post_key)${table === 'detections' ? ` WHERE ${isNoBodyPart}` : ''}`;
+  }
+  if (table === 'predictions') {
+    return `SELECT * FROM (${scan}) AS told ANTI JOIN ${hiddenPosts('booru, fid AS subject')} AS hidden ON told.task <> 'category' AND told.booru = hidden.booru AND told.subject = hidden.subject`;
+  }
+  if (table === 'decisions') {
+    const hidden = hiddenPosts("booru || '/' || fid AS key");
+    const shown = (key: string) => `ANTI JOIN ${hidden} AS hidden_${key} ON decided.kind = 'crossposts' AND decided.${key} = hidden_${key}.key`;
+    return `SELECT * FROM (${scan}) AS decided ${shown('left_key')} ${shown('right_key')}`;
+  }
+  if (table === 'pools') {
+    return `SELECT pool.* REPLACE (CASE WHEN hidden_fids IS NULL THEN post_fids ELSE [fid FOR fid IN post_fids IF NOT list_contains(hidden_fids, fid)] END AS post_fids)
+      FROM (${scan}) AS pool LEFT JOIN (SELECT booru, pool_id, list(fid) AS hidden_fids
+        FROM (SELECT DISTINCT booru, pool_id, unnest(post_fids) AS fid FROM (${scan})) SEMI JOIN ${hiddenPosts('booru, fid')} AS hidden USING (booru, fid) GROUP BY ALL) USING (booru, pool_id)`;
   }
   if (table === 'duplicate_pairs') return `SELECT * FROM (${scan}) WHERE path_a IN (SELECT path FROM images) AND path_b IN (SELECT path FROM images)`;
   return scan;

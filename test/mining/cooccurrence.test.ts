@@ -2,10 +2,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openLake, type OpenOptions } from '../../src/lake/lake.js';
+import { schemaOf } from '../../src/lake/schema.js';
+import { literal } from '../../src/lake/sql.js';
 import { LakeWriter } from '../../src/lake/writer.js';
 import { countCooccurrence, type CooccurrenceOptions } from '../../src/mining/cooccurrence.js';
 import { Random } from '../../src/kernels/random.js';
-import { danbooru, load, pinned, post, rowsOf, tempFolder, treeOf, withLake, writeLines } from '../load/fixtures.js';
+import { danbooru, load, manifestOf, pinned, post, rowsOf, tempFolder, treeOf, withLake, writeLines } from '../load/fixtures.js';
 
 const dir = tempFolder('cooccurrence');
 const lake = join(dir, 'lake');
@@ -54,6 +56,14 @@ describe('cooccurrence', () => {
     expect(pairs.length).toBeGreaterThan(0);
     expect(pairs).toEqual(await joined(own, where, least));
     expect(board).toMatchObject({ booru: danbooru, pairs: pairs.length });
+  });
+
+  it('writes the types of the schema, which a reader of the bare files sees', async () => {
+    const own = copyOfLake();
+    await count(own, { minimum: 1 });
+    const file = join(own, manifestOf(own).tables.cooccurrence![0]!.path);
+    const found = await rowsOf<{ column_name: string; column_type: string }>(own, `DESCRIBE SELECT * FROM read_parquet(${literal(file)})`);
+    expect(Object.fromEntries(found.map((row) => [row.column_name, row.column_type]))).toEqual(schemaOf('cooccurrence').columns);
   });
 
   it('counts only posts that the session shows', async () => {

@@ -26,6 +26,12 @@ interface PostPart {
   name: string;
 }
 
+/** True of the rows of a part: as a range of keys, so that DuckDB passes over the rest of the inbox by its least and greatest keys. */
+function inPart({ number }: PostPart, key = 'post_key'): string {
+  const first = (of: number) => BigInt(of) << BigInt(partBits);
+  return number < 0 ? `${key} < 0` : `${key} >= ${first(number)} AND ${key} < ${first(number + 1)}`;
+}
+
 const columnsOf = (table: TableName) => Object.keys(schemaOf(table).columns).map(identifier).join(', ');
 
 const orderOf = (table: TableName) => schemaOf(table).key.map(identifier).join(', ');
@@ -142,20 +148,20 @@ function scanPart(manifest: Manifest, table: 'posts' | 'post_tags', parts: PostP
   return scanOf({ ...manifest, tables: { [table]: files } }, table, root);
 }
 
-const inPart = (part: PostPart) => `booru = ${literal(part.booru)} AND ${partOf('post_key')} = ${part.number}`;
+const ofBoard = (part: PostPart) => `booru = ${literal(part.booru)} AND ${inPart(part)}`;
 
 const postColumns = Object.keys(schemaOf('posts').columns).filter((column) => column !== 'booru').map(identifier).join(', ');
 
 /** The rows of a part that meets nothing; a dump in order of its ids, as most are, is not sorted again. */
 async function freshPosts(inbox: Inbox, part: PostPart): Promise<string> {
-  const rows = `FROM in_posts WHERE ${inPart(part)}`;
+  const rows = `FROM in_posts WHERE ${ofBoard(part)}`;
   const unordered = await inbox.connection.run(`SELECT 1 FROM (SELECT post_key < lag(post_key) OVER () AS falls ${rows}) WHERE falls LIMIT 1`);
   return `SELECT ${postColumns} ${rows} ${unordered.rowCount > 0 ? 'ORDER BY post_key' : ''}`;
 }
 
 function freshPairs(part: PostPart, parts: PostPart[]): string {
   const alone = parts.filter((other) => other.booru === part.booru).length === 1;
-  return `SELECT post_key, tag_id, rating_level FROM in_post_tags WHERE board = ${part.board}${alone ? '' : ` AND ${partOf('post_key')} = ${part.number}`}`;
+  return `SELECT post_key, tag_id, rating_level FROM in_post_tags WHERE board = ${part.board}${alone ? '' : ` AND ${inPart(part)}`}`;
 }
 
 /**
@@ -192,7 +198,7 @@ const notExcluded = (part: PostPart) => `ANTI JOIN (SELECT post_key FROM in_excl
 function settledPosts(part: PostPart, scan: string): string {
   const ofWinner = postColumns.replace('"tag_origin"', 'w.tag_origin').replace('"post_key"', 'p.post_key').replace('"rating_level"', 'w.rating_level').replace('"rating_std"', 'w.rating_std').replace('"rating_raw"', 'coalesce(w.rating_raw, p.rating_raw) AS rating_raw');
   return `SELECT ${postColumns} FROM (
-      SELECT ${ofWinner} FROM (SELECT *, 0 AS load_id FROM (${scan}) UNION ALL BY NAME SELECT * EXCLUDE (records) FROM in_posts WHERE ${inPart(part)}) AS p
+      SELECT ${ofWinner} FROM (SELECT *, 0 AS load_id FROM (${scan}) UNION ALL BY NAME SELECT * EXCLUDE (records) FROM in_posts WHERE ${ofBoard(part)}) AS p
       JOIN (SELECT * FROM winner WHERE booru = ${literal(part.booru)}) AS w ON w.post_key = p.post_key AND w.post_load = p.load_id
       UNION ALL BY NAME
       SELECT ${postColumns} FROM (${scan}) ANTI JOIN (SELECT post_key FROM winner WHERE booru = ${literal(part.booru)}) AS contested USING (post_key) ${notExcluded(part)}
@@ -202,7 +208,7 @@ function settledPosts(part: PostPart, scan: string): string {
 function settledPairs(part: PostPart, scan: string): string {
   const winner = `(SELECT post_key, tag_load, rating_level FROM winner WHERE booru = ${literal(part.booru)})`;
   return `SELECT t.post_key, t.tag_id, w.rating_level FROM in_post_tags AS t JOIN ${winner} AS w ON w.post_key = t.post_key AND w.tag_load = t.load_id
-      WHERE t.board = ${part.board} AND ${partOf('t.post_key')} = ${part.number}
+      WHERE t.board = ${part.board} AND ${inPart(part, 't.post_key')}
     UNION ALL
     SELECT post_key, old.tag_id, coalesce(w.rating_level, old.rating_level)
       FROM (${scan}) AS old LEFT JOIN ${winner} AS w USING (post_key) ${notExcluded(part)} WHERE coalesce(w.tag_load, 0) = 0`;

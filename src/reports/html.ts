@@ -7,6 +7,11 @@ export function escapeHtml(text: string): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
+/** The text that `escapeHtml` made this of. */
+export function unescapeHtml(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => Object.keys(entities).find((char) => entities[char] === entity)!);
+}
+
 /** The address when it leads to a web page or to a file beside this one; undefined for anything else (javascript:, data:, ...). */
 export function safeHref(href: string): string | undefined {
   if (/^https?:\/\/[^\s"'<>\\]+$/i.test(href)) return href;

@@ -4,7 +4,7 @@ import { toSvg } from '../charts/render.js';
 import type { Lake } from '../lake/lake.js';
 import type { Block, Card, Document, Foot, Tile } from './document.js';
 
-const topics = ['Notebooks', 'Boards and growth', 'Characters', 'Franchises', 'Artists and series', 'Tags and fashions', 'Pictures and composition', 'Quality', 'Cross-posts', 'MyAnimeList', 'Oddities to clean'];
+const topics = ['Notebooks', 'Boards and growth', 'Characters', 'Portraits', 'Franchises', 'Artists and series', 'Tags and fashions', 'Pictures and composition', 'Quality', 'Cross-posts', 'MyAnimeList', 'Oddities to clean'];
 
 const countsSql = `
 select count(*) as posts, count(distinct booru) as boards, year(min(created_at)) as first_year, year(max(created_at)) as last_year,

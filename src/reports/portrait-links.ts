@@ -1,4 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Card } from './document.js';
+import { unescapeHtml } from './html.js';
 import { portraitFileName } from './portrait/file-name.js';
 
 /** Columns whose texts name a tag or a franchise. */
@@ -14,5 +17,26 @@ export async function portraitsIn(folder: string): Promise<ReadonlySet<string>> 
 export function portraitHref(portraits: ReadonlySet<string>, column: string, value: unknown): string | null {
   if (portraits.size === 0 || typeof value !== 'string' || !naming.test(column)) return null;
   const file = portraitFileName(value);
-  return portraits.has(file) ? encodeURIComponent(file).replace(/[()!'*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`) : null;
+  return portraits.has(file) ? hrefOf(file) : null;
+}
+
+const hrefOf = (file: string): string => encodeURIComponent(file).replace(/[()!'*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
+/** A card for each portrait in a folder of pages, by its name alone: what it shows may have been asked for with another rating. */
+export async function portraitCards(folder: string): Promise<Card[]> {
+  const files = [...await portraitsIn(folder)].sort();
+  const titles = await Promise.all(files.map((file) => titleOf(join(folder, file))));
+  return files.map((file, i) => ({ href: hrefOf(file), title: titles[i] ?? file }));
+}
+
+/** The title of a page of ours, which stands before its style. */
+async function titleOf(file: string): Promise<string | null> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+    const title = /<title>([^<]*)<\/title>/.exec(buffer.toString('utf8', 0, bytesRead))?.[1];
+    return title === undefined ? null : unescapeHtml(title);
+  } finally {
+    await handle.close();
+  }
 }

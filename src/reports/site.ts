@@ -12,7 +12,7 @@ import { notebookParams } from './notebook-params.js';
 import { renderPage } from './page.js';
 import { checkParamNames, ofParams } from './params.js';
 import { lakeFoot } from './provenance.js';
-import { portraitsIn } from './portrait-links.js';
+import { portraitCards, portraitsIn } from './portrait-links.js';
 import { listQueries, loadQuery } from './query.js';
 import { needsNothing, type ReportPage, type WrittenPage, writePage, writeQueryPage } from './report.js';
 import { reviewDocument } from './review-page.js';
@@ -83,12 +83,13 @@ async function makeReviewPage(lake: Lake, { out, date }: SiteOptions): Promise<R
   return { name: reviewName, title: review.title, file: await writePage(out, href, renderPage(review)), topic: 'Oddities to clean', card: { href, title: review.title, lead: review.lead ?? '' } };
 }
 
-/** `index.html` with a card for each page. */
+/** `index.html` with a card for each page, and for each portrait in the folder. */
 export const makeIndex = async (lake: Lake, pages: readonly ReportPage[], { out, date }: SiteOptions): Promise<WrittenPage> => writeIndex(lake, pages, out, await lakeFoot(lake, date));
 
 /** The same with a foot of its own. */
 export async function writeIndex(lake: Pick<Lake, 'rows'>, pages: readonly ReportPage[], out: string, foot: Foot): Promise<WrittenPage> {
-  const index = await indexDocument(lake, pages, foot);
+  const portraits = (await portraitCards(out)).map((card) => ({ topic: 'Portraits', card }));
+  const index = await indexDocument(lake, [...pages, ...portraits], foot);
   return { name: 'index', title: index.title, file: await writePage(out, 'index.html', renderPage(index)) };
 }
 

@@ -4,7 +4,7 @@ import { bar } from '../../src/charts/chart.js';
 import { toSvg } from '../../src/charts/render.js';
 import type { Block, Document } from '../../src/reports/document.js';
 import type { GalleryPicture } from '../../src/reports/gallery.js';
-import { safeHref } from '../../src/reports/html.js';
+import { escapeHtml, safeHref, unescapeHtml } from '../../src/reports/html.js';
 import { renderPage } from '../../src/reports/page.js';
 import { inlineSvg } from '../../src/reports/picture.js';
 import { renderProse } from '../../src/reports/prose.js';
@@ -91,6 +91,10 @@ describe('renderPage', () => {
   it('drops terminal colours from outputs', () => {
     expect(page([{ kind: 'output', text: '\u001b[31mbad\u001b[0m' }])).toContain('<pre class="output">bad</pre>');
   });
+});
+
+describe('unescapeHtml', () => {
+  it.each([evil, '&amp;lt;', `<'"&>`, 'plain'])('gives back what was escaped: %s', (text) => expect(unescapeHtml(escapeHtml(text))).toBe(text));
 });
 
 describe('inlineSvg', () => {

@@ -168,7 +168,7 @@ describe('what a name means', () => {
     expect([...idle.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, text]) => text)).toEqual(['Ask on']);
   });
 
-  it('is led to from tables that name a tag which has a portrait beside them, and leads to the others', async () => {
+  it('is led to from tables that name a tag which has a portrait beside them and from the index, and leads to the others', async () => {
     const folder = join(test.dir, 'linked');
     await writePortrait(test.lake, (await drawPortrait(test.lake, 'songs'))!, join(folder, portraitFileName('songs')), date);
     const file = portraitFileName('ミク\'s "song"');
@@ -179,6 +179,8 @@ describe('what a name means', () => {
     expect(cells.slice(0, 3)).toEqual(['<a href="portrait-songs.html">songs</a>', 'songs', 'miku']);
     expect(decodeURIComponent(/href="([^"]+)"/.exec(cells[3]!)![1]!)).toBe(file);
     await makeReport(test.lake, ['boards'], { out: folder, date });
+    const cards = [...readFileSync(join(folder, 'index.html'), 'utf8').matchAll(/<h3><a href="([^"]+)">(.*?)<\/a>/g)].map(([, href, title]) => [decodeURIComponent(href!), title]);
+    expect(new Map(cards.slice(-2) as [string, string][])).toEqual(new Map([['portrait-songs.html', 'songs'], [file, 'mikuo']]));
     const songs = await renderPortrait(test.lake, (await drawPortrait(test.lake, 'songs'))!, date, folder);
     expect(songs).toContain('<a href="index.html">← All reports</a>');
   });

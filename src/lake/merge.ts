@@ -32,6 +32,8 @@ function inPart({ number }: PostPart, key = 'post_key'): string {
   return number < 0 ? `${key} < 0` : `${key} >= ${first(number)} AND ${key} < ${first(number + 1)}`;
 }
 
+const ofBoard = (part: PostPart) => `booru = ${literal(part.booru)} AND ${inPart(part)}`;
+
 const columnsOf = (table: TableName) => Object.keys(schemaOf(table).columns).map(identifier).join(', ');
 
 const orderOf = (table: TableName) => schemaOf(table).key.map(identifier).join(', ');
@@ -148,8 +150,6 @@ function scanPart(manifest: Manifest, table: 'posts' | 'post_tags', parts: PostP
   return scanOf({ ...manifest, tables: { [table]: files } }, table, root);
 }
 
-const ofBoard = (part: PostPart) => `booru = ${literal(part.booru)} AND ${inPart(part)}`;
-
 const postColumns = Object.keys(schemaOf('posts').columns).filter((column) => column !== 'booru').map(identifier).join(', ');
 
 /** The rows of a part that meets nothing; a dump in order of its ids, as most are, is not sorted again. */
@@ -199,14 +199,14 @@ function settledPosts(part: PostPart, scan: string): string {
   const ofWinner = postColumns.replace('"tag_origin"', 'w.tag_origin').replace('"post_key"', 'p.post_key').replace('"rating_level"', 'w.rating_level').replace('"rating_std"', 'w.rating_std').replace('"rating_raw"', 'coalesce(w.rating_raw, p.rating_raw) AS rating_raw');
   return `SELECT ${postColumns} FROM (
       SELECT ${ofWinner} FROM (SELECT *, 0 AS load_id FROM (${scan}) UNION ALL BY NAME SELECT * EXCLUDE (records) FROM in_posts WHERE ${ofBoard(part)}) AS p
-      JOIN (SELECT * FROM winner WHERE booru = ${literal(part.booru)}) AS w ON w.post_key = p.post_key AND w.post_load = p.load_id
+      JOIN (SELECT * FROM winner WHERE ${ofBoard(part)}) AS w ON w.post_key = p.post_key AND w.post_load = p.load_id
       UNION ALL BY NAME
-      SELECT ${postColumns} FROM (${scan}) ANTI JOIN (SELECT post_key FROM winner WHERE booru = ${literal(part.booru)}) AS contested USING (post_key) ${notExcluded(part)}
+      SELECT ${postColumns} FROM (${scan}) ANTI JOIN (SELECT post_key FROM winner WHERE ${ofBoard(part)}) AS contested USING (post_key) ${notExcluded(part)}
     ) ORDER BY post_key`;
 }
 
 function settledPairs(part: PostPart, scan: string): string {
-  const winner = `(SELECT post_key, tag_load, rating_level FROM winner WHERE booru = ${literal(part.booru)})`;
+  const winner = `(SELECT post_key, tag_load, rating_level FROM winner WHERE ${ofBoard(part)})`;
   return `SELECT t.post_key, t.tag_id, w.rating_level FROM in_post_tags AS t JOIN ${winner} AS w ON w.post_key = t.post_key AND w.tag_load = t.load_id
       WHERE t.board = ${part.board} AND ${inPart(part, 't.post_key')}
     UNION ALL

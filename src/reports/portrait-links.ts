@@ -24,9 +24,9 @@ const hrefOf = (file: string): string => encodeURIComponent(file).replace(/[()!'
 
 /** A card for each portrait in a folder of pages, by its name alone: what it shows may have been asked for with another rating. */
 export async function portraitCards(folder: string): Promise<Card[]> {
-  const files = [...await portraitsIn(folder)].sort();
-  const titles = await Promise.all(files.map((file) => titleOf(join(folder, file))));
-  return files.map((file, i) => ({ href: hrefOf(file), title: titles[i] ?? file }));
+  const cards: Card[] = [];
+  for (const file of [...await portraitsIn(folder)].sort()) cards.push({ href: hrefOf(file), title: (await titleOf(join(folder, file))) ?? file });
+  return cards;
 }
 
 /** The title of a page of ours, which stands before its style. */

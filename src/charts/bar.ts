@@ -29,7 +29,7 @@ function thickness(options: ChartOptions, labels: readonly string[]): Spec {
 }
 
 function valueFormat(options: ChartOptions, { bars }: BarData): Spec {
-  return { format: options.stack === 'normalize' ? '%' : tickFormat(bars.map((bar) => bar.value)), tickCount: options.bare ? 3 : 5 };
+  return { ...(options.stack === 'normalize' ? { format: '%' } : tickFormat(bars.map((bar) => bar.value))), tickCount: options.bare ? 3 : 5 };
 }
 
 function valueTitle(options: ChartOptions, data: BarData): string {

@@ -52,8 +52,8 @@ export function rowLimit({ limit, width = defaultWidth, bare }: ChartOptions, us
 }
 
 /** How the figures along an axis are written, by the largest of them. */
-export function tickFormat(values: readonly number[]): string {
-  return Math.max(...values.map(Math.abs)) >= 1000 ? '~s' : '~r';
+export function tickFormat(values: readonly number[]): Spec {
+  return Math.max(...values.map(Math.abs)) >= 1000 ? { format: '~s', labelExpr: "replace(datum.label, /^0\\D$/, '0')" } : { format: '~r' };
 }
 
 /** Colours of the series in order, the rest of them grey, with a legend in as many columns as fit. */

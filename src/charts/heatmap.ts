@@ -66,7 +66,7 @@ function heatmapSpec(options: ChartOptions, cells: Cell[], columns: string[], na
     ...xTitle(options, ''), orient: 'top', values: turned ? columns : columns.filter((_, i) => i % every === 0), domain: false,
     ...(turned ? { labelAngle: -40, labelAlign: 'left', labelBaseline: 'middle' } : {}),
   };
-  const legend = options.bare || written ? null : { orient: 'bottom', title: measure, direction: 'horizontal', gradientLength: Math.min(320, width * 0.55), format: tickFormat(bounds), labelOverlap: 'greedy', labelSeparation: 6, offset: 10 };
+  const legend = options.bare || written ? null : { orient: 'bottom', title: measure, direction: 'horizontal', gradientLength: Math.min(320, width * 0.55), ...tickFormat(bounds), labelOverlap: 'greedy', labelSeparation: 6, offset: 10 };
   const range = stepPaints.slice(0, bounds.length + 1);
   return frame(options, { step: options.bare ? 20 : 26 }, {
     data: { values: cells },

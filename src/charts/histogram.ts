@@ -38,8 +38,8 @@ export function histogramChart(rows: readonly Row[], options: ChartOptions): Cha
   if (found === undefined) return emptyChart(options);
   const { bins, x, y, isLog } = found;
   const values = rows.map((row) => numberOf(row[x.name])).filter(Number.isFinite);
-  const edges = { field: 'from', type: 'quantitative', scale: { nice: false, zero: false, ...(isLog ? { type: 'log' } : {}) }, axis: { ...xTitle(options, options.xlabel ?? labelOf(x)), grid: false, format: x.kind === 'year' ? 'd' : tickFormat(values), tickCount: 8, labelOverlap: true } };
-  const count = { field: 'count', type: 'quantitative', axis: { ...yTitle(options, options.ylabel ?? (y ? labelOf(y) : 'rows')), format: tickFormat(bins.map((bin) => bin.count)), tickCount: 5 }, scale: options.log?.includes('y') ? { type: 'symlog' } : {} };
+  const edges = { field: 'from', type: 'quantitative', scale: { nice: false, zero: false, ...(isLog ? { type: 'log' } : {}) }, axis: { ...xTitle(options, options.xlabel ?? labelOf(x)), grid: false, ...(x.kind === 'year' ? { format: 'd' } : tickFormat(values)), tickCount: 8, labelOverlap: true } };
+  const count = { field: 'count', type: 'quantitative', axis: { ...yTitle(options, options.ylabel ?? (y ? labelOf(y) : 'rows')), ...tickFormat(bins.map((bin) => bin.count)), tickCount: 5 }, scale: options.log?.includes('y') ? { type: 'symlog' } : {} };
   const mark = { type: 'rect', color: seriesPaints[0], stroke: paint('paper'), strokeWidth: 1 };
   const encoding = { x: edges, x2: { field: 'to' }, y: count, y2: { datum: 0 }, description: { field: 'tip', type: 'nominal' } };
   return { spec: frame(options, 320, { data: { values: bins }, mark, encoding }), notes: [] };

@@ -60,13 +60,13 @@ function xAxis(options: ChartOptions, { points, x, titles }: Shape): Spec {
   const places = points.map((point) => point.x);
   const domain = [Math.min(...places), Math.max(...places)];
   if (x.kind === 'time') return { field: 'x', type: 'temporal', scale: { type: 'utc', domain }, axis: title };
-  const whole = x.kind === 'year' ? { format: 'd', tickMinStep: 1 } : { format: tickFormat(places) };
+  const whole = x.kind === 'year' ? { format: 'd', tickMinStep: 1 } : tickFormat(places);
   return { field: 'x', type: 'quantitative', scale: { domain, nice: false, ...(options.log?.includes('x') ? { type: 'log' } : {}) }, axis: { ...title, ...whole } };
 }
 
 function areas(options: ChartOptions, shape: Shape): Spec {
   const share = options.stack === 'normalize';
-  const axis = { ...yTitle(options, share ? `share of ${shape.titles.y}` : shape.titles.y), format: share ? '%' : tickFormat(shape.points.map((point) => point.value)), tickCount: options.bare ? 3 : 5 };
+  const axis = { ...yTitle(options, share ? `share of ${shape.titles.y}` : shape.titles.y), ...(share ? { format: '%' } : tickFormat(shape.points.map((point) => point.value))), tickCount: options.bare ? 3 : 5 };
   const y = { field: 'value', type: 'quantitative', stack: options.stack ?? 'zero', axis };
   const color = shape.series ? seriesColor(options, shape.series, shape.rest) : { value: seriesPaints[0] };
   const edge = { stroke: paint('paper'), strokeWidth: 0.75 };
@@ -81,7 +81,7 @@ function lines(options: ChartOptions, shape: Shape): Spec {
   const values = points.map((point) => point.value);
   const log = options.log?.includes('y') === true && Math.min(...values) > 0;
   const domain = log ? [Math.min(...values), Math.max(...values)] : niceBounds(Math.min(0, ...values), Math.max(...values));
-  const axis = { ...yTitle(options, titles.y), format: tickFormat(values), tickCount: options.bare ? 3 : 5 };
+  const axis = { ...yTitle(options, titles.y), ...tickFormat(values), tickCount: options.bare ? 3 : 5 };
   const y = { field: 'value', type: 'quantitative', axis, scale: { domain, nice: false, ...(log ? { type: 'log' } : {}) } };
   const color = series ? { ...seriesColor(options, series, undefined), legend: null } : { value: seriesPaints[0] };
   const named = series !== undefined && !options.bare;

@@ -82,7 +82,7 @@ function named(text: string, log: boolean): string {
 
 /** Ticks of an axis; on a logarithmic one the powers of ten, with 2 and 5 between them when they are few. */
 function ticks(options: ChartOptions, values: readonly number[], log: boolean): Spec {
-  const base = { format: tickFormat(values), tickCount: options.bare ? 3 : 6, labelOverlap: 'greedy', labelSeparation: 8 };
+  const base = { ...tickFormat(values), tickCount: options.bare ? 3 : 6, labelOverlap: 'greedy', labelSeparation: 8 };
   if (!log) return base;
   const [low, high] = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
   const powers = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));

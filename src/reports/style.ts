@@ -78,6 +78,7 @@ summary:hover{text-decoration:underline;text-underline-offset:.18em}
 .card h3{margin:1rem 1.1rem .3rem;font-size:1.125rem}
 .card h3 a{color:inherit;text-decoration:none}
 .card h3 a::after{content:"";position:absolute;inset:0}
+.card h3:last-child{margin-bottom:1rem}
 .card p{margin:0 1.1rem 1.1rem;color:var(--bl-soft);font-size:.875rem;line-height:1.5;text-wrap:pretty}
 ${galleryStyle}
 ${reviewStyle}

@@ -50,6 +50,13 @@ describe('chart', () => {
     expect(svg).not.toContain(`>${tags[3]}</text>`);
   });
 
+  it('writes large figures along an axis short, and 0 alone', async () => {
+    const svg = await toSvg(line([2018, 2019, 2020].map((year, i) => ({ year, posts: 750 * i }))));
+    const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts).toEqual(expect.arrayContaining(['0', '0.5k', '1k', '1.5k']));
+    expect(texts).not.toContain('0k');
+  });
+
   it('keeps to the size asked for', async () => {
     for (const width of [320, 760, 1000]) expect(heights(await toSvg(bar(rows, { width })))[0]).toBeCloseTo(width, -1);
     expect(heights(await toSvg(bar(rows, { width: 320, height: 180, bare: true })))).toEqual([320, 180]);

@@ -6,6 +6,7 @@ import { drawScale, type ScaleFigures } from './scale-chart.js';
 import { outFolder, printMachine, runChild, type Timing } from './measure.js';
 
 const folder = join(outFolder, 'scale');
+const figuresFile = join(folder, 'figures.json');
 /** Posts of one file of the dump: some 10 M tags. */
 const postsOfFile = 310_000;
 const sizes = [1, 10, 100];
@@ -35,7 +36,10 @@ export async function main(): Promise<void> {
     await record(lake, 'franchises', command('franchises'));
     for (const name of questions) await record(lake, name, runChild('queries-ours.ts', lake, name));
   }
+  await drawScale(readFigures());
 }
+
+const readFigures = (): ScaleFigures[] => (existsSync(figuresFile) ? (JSON.parse(readFileSync(figuresFile, 'utf8')) as ScaleFigures[]) : []);
 
 /** A file of the dump, made once. */
 function dumpFile(part: number): string {
@@ -51,10 +55,6 @@ async function record(dir: string, step: string, { seconds, cpuSeconds, peakMb }
   const lake = await openLake(dir, { rating: 'all' });
   const [{ posts, tags }] = await lake.rows<{ posts: number; tags: number }>('SELECT (SELECT count(*) FROM posts) AS posts, (SELECT count(*) FROM post_tags) AS tags').finally(() => lake.close()) as [{ posts: number; tags: number }];
   const figures: ScaleFigures = { step, posts, tags, seconds, cpuSeconds: cpuSeconds!, peakMb };
-  const file = join(folder, 'figures.json');
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ScaleFigures[]) : [];
-  const all = [...before.filter((old) => old.step !== step || old.tags !== tags), figures];
-  writeFileSync(file, JSON.stringify(all, null, 1));
-  await drawScale(all);
+  writeFileSync(figuresFile, JSON.stringify([...readFigures().filter((old) => old.step !== step || old.tags !== tags), figures], null, 1));
   console.log(`  ${step.padEnd(16)} ${(tags / 1e6).toFixed(0).padStart(5)} M tags ${seconds.toFixed(1).padStart(8)} s, ${cpuSeconds!.toFixed(1).padStart(8)} s of processor, peak ${peakMb.toFixed(0)} MB`);
 }

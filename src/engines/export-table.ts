@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { sha256Of } from '../lake/commit.js';
 import type { Lake } from '../lake/lake.js';
 import { damaged, filesOf, type LakeFile } from '../lake/manifest.js';
-import { postTables, schemaOf, type TableName } from '../lake/schema.js';
+import { fileColumns, postTables, schemaOf, type TableName } from '../lake/schema.js';
 import { identifier } from '../lake/sql.js';
 import { highestLevel, scanOf } from '../lake/views.js';
 import { writeParquet } from '../lake/writer.js';
@@ -43,12 +43,11 @@ async function exportWhole(task: TableExport): Promise<ExportedFile[]> {
 /** Exports a table that is cut by board; its folder is there also when nothing is to go into it. */
 async function exportParts(task: TableExport): Promise<ExportedFile[]> {
   const { lake, table, folder } = task;
-  const columns = Object.keys(schemaOf(table).columns).filter((column) => column !== 'booru');
   const written: ExportedFile[] = [];
   await mkdir(join(folder, table));
   for (const file of filesOf(lake.manifest, table)) {
     const rows = scanOf({ ...lake.manifest, tables: { [table]: [file] } }, table, resolve(lake.dir));
-    const select = `SELECT ${columns.map(identifier).join(', ')} FROM (${rows}) WHERE rating_level <= ${highestLevel[lake.rating]}`;
+    const select = `SELECT ${fileColumns(table).map(identifier).join(', ')} FROM (${rows}) WHERE rating_level <= ${highestLevel[lake.rating]}`;
     const leaving = lake.rating === 'all' ? file.rows : await countOf(lake, select);
     const path = `${table}/${pathOf(file.part)}.parquet`;
     if (leaving === file.rows) written.push(await copied(task, file, path));

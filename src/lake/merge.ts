@@ -2,7 +2,7 @@
 import type { Inbox } from './inbox.js';
 import { originRank } from './inbox.js';
 import { filesOf, type Manifest } from './manifest.js';
-import { schemaOf, type TableName } from './schema.js';
+import { fileColumns, schemaOf, type TableName } from './schema.js';
 import { identifier, literal } from './sql.js';
 import { pictureTables, scanOf } from './views.js';
 
@@ -150,7 +150,7 @@ function scanPart(manifest: Manifest, table: 'posts' | 'post_tags', parts: PostP
   return scanOf({ ...manifest, tables: { [table]: files } }, table, root);
 }
 
-const postColumns = Object.keys(schemaOf('posts').columns).filter((column) => column !== 'booru').map(identifier).join(', ');
+const postColumns = fileColumns('posts').map(identifier).join(', ');
 
 /** The rows of a part that meets nothing; a dump in order of its ids, as most are, is not sorted again. */
 async function freshPosts(inbox: Inbox, part: PostPart): Promise<string> {

@@ -373,3 +373,8 @@ export const postTables: readonly TableName[] = ['posts', 'post_tags', 'tag_post
 export function schemaOf(name: TableName): TableSchema {
   return schemas.get(name)!;
 }
+
+/** The columns that stand in the files of a table. */
+export function fileColumns(name: TableName): string[] {
+  return Object.keys(schemaOf(name).columns).filter((column) => column !== 'booru' || !postTables.includes(name));
+}

@@ -9,7 +9,7 @@ import { Inbox } from './inbox.js';
 import { lockLake } from './lock.js';
 import { readManifest, schemaVersion, type Manifest } from './manifest.js';
 import { plainMerge, postMerge, tagMerge, touchExcludedPictures, type PartWrite } from './merge.js';
-import { schemaOf, type TableName } from './schema.js';
+import { fileColumns, schemaOf, type TableName } from './schema.js';
 import { identifier, literal } from './sql.js';
 import { scanOf } from './views.js';
 
@@ -153,14 +153,9 @@ export class LakeWriter {
 export async function writeParquet(connection: DuckDBConnection, write: PartWrite, path: string): Promise<number> {
   await mkdir(dirname(path), { recursive: true });
   const metadata = `{schema_version: '${schemaVersion}', source: 'boorulab', table_name: ${literal(write.table)}}`;
-  const result = await connection.run(`COPY (${await typed(connection, write)}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA ${metadata}${layouts[write.table] ?? ''})`);
+  const { columns } = schemaOf(write.table);
+  // A file of narrower types would be another table to every other reader.
+  const typed = fileColumns(write.table).map((name) => `${identifier(name)}::${columns[name]} AS ${identifier(name)}`).join(', ');
+  const result = await connection.run(`COPY (SELECT ${typed} FROM (${write.select})) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA ${metadata}${layouts[write.table] ?? ''})`);
   return Number((await result.getRowsJS())[0]![0]);
-}
-
-/** The rows of a write with the types of the schema: a file of narrower ones would be another table to every other reader. */
-async function typed(connection: DuckDBConnection, { table, select }: PartWrite): Promise<string> {
-  const { columns } = schemaOf(table);
-  const found = await connection.runAndReadAll(`DESCRIBE ${select}`);
-  const names = found.getRowObjectsJS().map((row) => String(row['column_name']));
-  return `SELECT ${names.map((name) => `${identifier(name)}::${columns[name]} AS ${identifier(name)}`).join(', ')} FROM (${select})`;
 }

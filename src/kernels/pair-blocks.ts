@@ -1,10 +1,20 @@
-import { PairColumns, type PairBatch } from './pair-rows.js';
+import type { BlockTask, Rows } from './block-rows.js';
+import { bytesAhead, type Width } from './pair-code.js';
+import type { PairBatch } from './pair-rows.js';
+import { commonestTags } from './pair-square.js';
+import { workerThread, type PairThread } from './pair-threads.js';
+import { WasmArena } from './wasm.js';
 
-/**
- * Posts as ranks of their tags, which count from 1, the rarest tag: rising within a post, with a 0 behind each post. They come in pieces of whole posts, the same
- * each time they are asked for; a piece need not stay when the next has come.
- */
-export type RankedPosts = () => AsyncIterable<Uint16Array | Uint32Array>;
+/** Posts as ranks of their tags, which count from 1, the rarest tag: rising within a post, with a 0 behind each post. */
+export interface RankedPosts {
+  /** Bytes of a rank. */
+  readonly width: Width;
+  /** Ranks of all posts, and of the longest piece, their 0 counted. */
+  readonly length: number;
+  readonly longest: number;
+  /** Pieces of whole posts, the same each time. A piece need not stay when the next has come. */
+  read(): AsyncIterable<Uint16Array | Uint32Array>;
+}
 
 export interface BlockOptions {
   /** Tag number of each rank; [0] is not used. */
@@ -13,110 +23,95 @@ export interface BlockOptions {
   readonly meetings: Float64Array;
   /** Pairs in fewer posts are left out; at least 1. */
   readonly minimum: number;
-  /** Counters of 4 bytes to hold at a time, or as many as there are tags. */
-  readonly cells: number;
-  /** Told after each piece how many ranks have been gone through. */
+  /** Bytes to hold at a time, of at most 4 GB: half of them counters, half posts and where their tags are. At least a row and the longest piece are held. */
+  readonly bytes: number;
+  /** Worker threads, at least 1. */
+  readonly threads: number;
+  /** Of so many tags the pairs among them are counted another way. Default: what was fastest. */
+  readonly commonest?: number;
+  /** Told after each part of the posts how many ranks have been gone through. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Rows of consecutive ranks, which are counted in one pass over all posts. */
-interface Block {
-  readonly from: number;
-  readonly to: number;
-  /** Where each row begins in the cells, and where the last ends. */
-  readonly starts: Float64Array;
-}
-
-/** Pairs handed on at a time, about. */
-const batchPairs = 2 ** 20;
-
-/** A row of a rank has a counter for each commoner tag or, where this takes less room, a list of those it meets. */
-const isDense = (rank: number, { meetings, tagOfRank }: BlockOptions): boolean => meetings[rank]! >= tagOfRank.length - 1 - rank;
-
-/** The blocks that `countPairsInBlocks` goes through. */
-export function planBlocks(options: BlockOptions): Block[] {
-  const { meetings, tagOfRank, cells } = options;
+/** The blocks of rows that `countPairsInBlocks` goes through, each in one pass over all posts. */
+export function planBlocks({ meetings, tagOfRank, bytes }: Pick<BlockOptions, 'meetings' | 'tagOfRank' | 'bytes'>): Rows[] {
   const last = tagOfRank.length - 1;
-  const blocks: Block[] = [];
+  const cells = bytes / 8;
+  const blocks: Rows[] = [];
   for (let from = 1; from <= last; ) {
     const starts = [0];
+    const dense: number[] = [];
     let to = from;
     for (; to <= last; to++) {
-      const end = starts.at(-1)! + (isDense(to, options) ? last - to : meetings[to]!);
+      const isDense = meetings[to]! >= last - to;
+      const end = starts.at(-1)! + (isDense ? last - to : meetings[to]!);
       if (end > cells && to > from) break;
       starts.push(end);
+      dense.push(Number(isDense));
     }
-    blocks.push({ from, to, starts: Float64Array.from(starts) });
+    blocks.push({ from, to, starts: Float64Array.from(starts), dense: Uint8Array.from(dense) });
     from = to;
   }
   return blocks;
 }
 
+/** What a thread holds of the places of ranks, of its even share. */
+const roomOfShare = 2;
+
 /**
  * For every pair of different tags that share at least `minimum` posts, how many they share: the pairs of `countPairs`, in another order. Posts are gone through once for
- * each block of rows that fits into `cells`, so that memory is bounded by these whatever the number of posts.
+ * each block of rows, so that memory is bounded whatever the number of posts. Throws RangeError when 4 GB do not hold a row, the longest piece and two numbers a tag.
  */
-export async function* countPairsInBlocks(posts: RankedPosts, options: BlockOptions): AsyncGenerator<PairBatch> {
-  const blocks = planBlocks(options);
-  const counters = new Uint32Array(blocks.reduce((most, { starts }) => Math.max(most, starts.at(-1)!), 0));
-  const row = new Uint32Array(options.tagOfRank.length);
-  let done = 0;
-  for (const block of blocks) {
-    counters.fill(0, 0, block.starts.at(-1));
-    const nexts = block.starts.slice();
-    const dense = Uint8Array.from({ length: block.to - block.from }, (_, at) => Number(isDense(block.from + at, options)));
-    for await (const piece of posts()) {
-      countPiece(piece, block, dense, nexts, counters);
-      options.onProgress?.((done += piece.length));
-    }
-    yield* pairsOf(block, dense, counters, row, options);
-  }
-}
-
-function countPiece(piece: Uint16Array | Uint32Array, { from, to, starts }: Block, dense: Uint8Array, nexts: Float64Array, counters: Uint32Array): void {
-  for (let i = 0; i < piece.length; i++) {
-    const rank = piece[i]!;
-    if (rank < from) continue;
-    if (rank >= to) {
-      while (piece[i] !== 0) i++;
-      continue;
-    }
-    const at = rank - from;
-    if (dense[at] === 1) {
-      const before = starts[at]! - rank - 1;
-      for (let j = i + 1, other = piece[j]!; other !== 0; other = piece[++j]!) counters[before + other]!++;
-    } else {
-      let next = nexts[at]!;
-      for (let j = i + 1, other = piece[j]!; other !== 0; other = piece[++j]!) counters[next++] = other;
-      nexts[at] = next;
-    }
-  }
-}
-
-/** The pairs of a block that has been counted; `row` is all 0 before and after. */
-function* pairsOf({ from, to, starts }: Block, dense: Uint8Array, counters: Uint32Array, row: Uint32Array, { tagOfRank, minimum }: BlockOptions): Generator<PairBatch> {
-  let columns = new PairColumns();
-  let pairs = 0;
-  const add = (rank: number, other: number, both: number): void => {
-    if (both < minimum) return;
-    columns.push(tagOfRank[rank]!, tagOfRank[other]!, both);
-    pairs++;
-  };
-  for (let rank = from; rank < to; rank++) {
-    const [start, end] = [starts[rank - from]!, starts[rank - from + 1]!];
-    columns.reserve(end - start);
-    if (dense[rank - from] === 1) for (let at = start; at < end; at++) add(rank, rank + 1 + at - start, counters[at]!);
-    else {
-      for (let at = start; at < end; at++) row[counters[at]!]!++;
-      for (let at = start; at < end; at++) {
-        const other = counters[at]!;
-        if (row[other]! > 0) add(rank, other, row[other]!);
-        row[other] = 0;
+export async function* countPairsInBlocks(posts: RankedPosts, { tagOfRank, meetings, minimum, bytes, threads: wanted, commonest = commonestTags, onProgress }: BlockOptions): AsyncGenerator<PairBatch> {
+  const { width, length, longest } = posts;
+  const blocks = planBlocks({ tagOfRank, meetings, bytes });
+  const ranks = Math.max(longest, Math.min(length, Math.floor(bytes / 2 / (width + 4 * roomOfShare))));
+  const room = Math.min(ranks, Math.ceil((ranks * roomOfShare) / wanted));
+  const arena = new WasmArena();
+  const first = arena.take(ranks * width + bytesAhead + 4);
+  const cells = arena.take(4 * blocks.reduce((most, { starts }) => Math.max(most, starts.at(-1)!), 0));
+  const threads = Array.from({ length: wanted }, workerThread);
+  const shared = { threads: wanted, memory: arena.memory, width, tagOfRank, firstCommon: tagOfRank.length - commonest, minimum, cells, room };
+  const setups = threads.map((_, thread) => ({ ...shared, thread, nexts: arena.take(4 * tagOfRank.length), places: arena.take(4 * room) }));
+  const held = new (width === 2 ? Uint16Array : Uint32Array)(arena.memory.buffer, first, ranks);
+  const onAll = (task: BlockTask) => Promise.all(threads.map((thread) => thread.run(task)));
+  try {
+    threads.forEach((thread, i) => thread.start(setups[i]!));
+    let [filled, done] = [0, 0];
+    const count = async (): Promise<void> => {
+      await onAll({ kind: 'count', start: first, end: first + filled * width });
+      onProgress?.((done += filled));
+      filled = 0;
+    };
+    for (const rows of blocks) {
+      await onAll({ kind: 'begin', rows });
+      for await (const piece of posts.read()) {
+        if (filled + piece.length > ranks) await count();
+        held.set(piece, filled);
+        filled += piece.length;
       }
+      await count();
+      yield* pairsOf(threads);
     }
-    if (pairs < batchPairs && rank < to - 1) continue;
-    if (pairs > 0) yield columns.finish();
-    columns = new PairColumns();
-    pairs = 0;
+  } finally {
+    await Promise.all(threads.map((thread) => thread.end()));
+    arena.release();
+  }
+}
+
+/** The pairs of the rows of all threads; while one batch is used, each thread gets its next one ready. */
+async function* pairsOf(threads: readonly PairThread[]): AsyncGenerator<PairBatch> {
+  const ask = (thread: PairThread) => {
+    const batch = thread.run({ kind: 'pairs' });
+    // Thrown when its turn comes.
+    batch.catch(() => undefined);
+    return { thread, batch };
+  };
+  const asked = threads.map(ask);
+  for (let first = asked.shift(); first !== undefined; first = asked.shift()) {
+    const batch = await first.batch;
+    if (batch === null) continue;
+    asked.push(ask(first.thread));
+    yield batch;
   }
 }

@@ -31,11 +31,11 @@ export function pairCode(memory: WasmMemory, width: Width): PairCode {
   return instantiate(code, memory) as PairCode;
 }
 
-const loadOf = (width: Width) => (width === 2 ? load16 : load32);
+export const loadOf = (width: Width) => (width === 2 ? load16 : load32);
 const storeOf = (width: Width) => (width === 2 ? store16 : store32);
 
 /** Address of an item of an array of 4-byte numbers. */
-const item = (array: Code, index: Code): Code => add(array, shiftLeft(index, constant(2)));
+export const item = (array: Code, index: Code): Code => add(array, shiftLeft(index, constant(2)));
 const scaled = (index: Code, width: Width): Code => shiftLeft(index, constant(width / 2));
 
 const countTags = (width: Width) => define('countTags', ['offsets', 'tags', 'counts', 'lasts', 'from', 'to'], ['at', 'end', 'tag', 'cell'], ({ offsets, tags, counts, lasts, from, to, at, end, tag, cell }) => [
@@ -105,17 +105,21 @@ const nextGap = (gap: Code): Code => {
 
 const clearBytes = define('clear', ['place', 'bytes'], [], ({ place, bytes }) => [clear(place, bytes)]);
 
+/** Has the posts at the next places fetched, and sets `stop` behind these. They lie scattered in memory: reading a little of many first lets the processor fetch them side by side. */
+export const fetchAhead = (width: Width, { places, end, stop, at, place, touched }: Record<'places' | 'end' | 'stop' | 'at' | 'place' | 'touched', Code>): Code => [
+  set(stop, add(places, constant(4 * ahead))),
+  when(above(stop, end), set(stop, end)),
+  set(at, places),
+  loop(below(at, stop),
+    set(place, load32(at)),
+    set(touched, xor(touched, xor(loadOf(width)(place), loadOf(width)(add(place, constant(bytesAhead)))))),
+    increase(at, 4)),
+].flat();
+
 const countRow = (width: Width) => define('countRow', ['places', 'end', 'counters', 'reached', 'minimum'], ['stop', 'at', 'place', 'rank', 'cell', 'count', 'found', 'touched'],
   ({ places, end, counters, reached, minimum, stop, at, place, rank, cell, count, found, touched }) => [
     loop(below(places, end),
-      set(stop, add(places, constant(4 * ahead))),
-      when(above(stop, end), set(stop, end)),
-      set(at, places),
-      // Posts lie scattered in memory: reading a little of many of them first lets the processor fetch them side by side.
-      loop(below(at, stop),
-        set(place, load32(at)),
-        set(touched, xor(touched, xor(loadOf(width)(place), loadOf(width)(add(place, constant(bytesAhead)))))),
-        increase(at, 4)),
+      fetchAhead(width, { places, end, stop, at, place, touched }),
       loop(below(places, stop),
         set(place, load32(places)),
         set(rank, loadOf(width)(place)),

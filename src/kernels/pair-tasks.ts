@@ -1,12 +1,13 @@
+import { BlockTasks, type BlockSetup, type BlockTask } from './block-rows.js';
 import { pairCode, type PairCode } from './pair-code.js';
 import { fillPart, type PairIndex } from './pair-index.js';
 import { PairRows, type PairBatch, type RowMemory } from './pair-rows.js';
 import { commonIn } from './pair-square.js';
 
-/** One piece of the work: fill a part of the index, count some rows, or count the commonest tags in some bytes of the ranks. */
+/** One piece of the work with an index: fill a part of the index, count some rows, or count the commonest tags in some bytes of the ranks. */
 export type PairTask = { readonly kind: 'fill'; readonly part: number } | { readonly kind: 'rows' | 'common'; readonly from: number; readonly to: number };
 
-/** What a thread needs before its first task; the memory is its own within the shared one. */
+/** What a thread needs before its first task with an index; the memory is its own within the shared one. */
 export interface PairSetup extends RowMemory {
   readonly index: PairIndex;
   readonly minimum: number;
@@ -14,7 +15,7 @@ export interface PairSetup extends RowMemory {
   readonly square: number;
 }
 
-/** Does the tasks of one thread. The index must be filled before anything is counted. */
+/** Does the tasks of one thread with an index. The index must be filled before anything is counted. */
 export class PairTasks {
   private readonly code: PairCode;
   private readonly rows: PairRows;
@@ -33,3 +34,14 @@ export class PairTasks {
     return null;
   }
 }
+
+/** What a thread needs before its first task, and the tasks that go with it. */
+export type ThreadSetup = PairSetup | BlockSetup;
+export type ThreadTask = PairTask | BlockTask;
+
+/** Does the tasks of one thread, of the kind that goes with its setup. */
+export interface ThreadTasks {
+  do(task: ThreadTask): PairBatch | null;
+}
+
+export const tasksOf = (setup: ThreadSetup): ThreadTasks => ('index' in setup ? new PairTasks(setup) : new BlockTasks(setup));

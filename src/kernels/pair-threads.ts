@@ -1,19 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { PairBatch } from './pair-rows.js';
-import { PairTasks, type PairSetup, type PairTask } from './pair-tasks.js';
+import { tasksOf, type ThreadSetup, type ThreadTask, type ThreadTasks } from './pair-tasks.js';
 
 /** Something that does one task after the other. */
 export interface PairThread {
-  start(setup: PairSetup): void;
-  run(task: PairTask): Promise<PairBatch | null>;
+  start(setup: ThreadSetup): void;
+  run(task: ThreadTask): Promise<PairBatch | null>;
   end(): Promise<unknown>;
 }
 
 /** This thread. It lets timers and signals through between tasks. */
 export function thisThread(): PairThread {
-  let tasks: PairTasks | null = null;
+  let tasks: ThreadTasks | null = null;
   return {
-    start: (setup) => (tasks = new PairTasks(setup)),
+    start: (setup) => (tasks = tasksOf(setup)),
     run: (task) => new Promise((resolve, reject) => setImmediate(() => {
       try {
         // Ended meanwhile, it must not touch memory that has been given back.
@@ -55,7 +55,7 @@ function startWorker(): Worker {
  * Runs tasks on threads, each as soon as one is free, but none further than `ahead` behind the one whose result is
  * waited for; gives the results in order of the tasks. Throws the first error of a task.
  */
-export async function* runInOrder(threads: readonly PairThread[], tasks: readonly PairTask[], ahead: number): AsyncGenerator<PairBatch | null> {
+export async function* runInOrder(threads: readonly PairThread[], tasks: readonly ThreadTask[], ahead: number): AsyncGenerator<PairBatch | null> {
   const idle = [...threads];
   const results = new Map<number, PairBatch | null>();
   let begun = 0;

@@ -1,12 +1,12 @@
 /** A worker thread that counts pairs: first the setup in, then a task in and its result out, as often as asked. */
 import { parentPort } from 'node:worker_threads';
-import { PairTasks, type PairSetup, type PairTask } from './pair-tasks.js';
+import { tasksOf, type ThreadSetup, type ThreadTask, type ThreadTasks } from './pair-tasks.js';
 
-let tasks: PairTasks | null = null;
+let tasks: ThreadTasks | null = null;
 
-parentPort!.on('message', (message: PairSetup | PairTask) => {
-  if ('index' in message) {
-    tasks = new PairTasks(message);
+parentPort!.on('message', (message: ThreadSetup | ThreadTask) => {
+  if (!('kind' in message)) {
+    tasks = tasksOf(message);
     return;
   }
   const batch = tasks!.do(message);

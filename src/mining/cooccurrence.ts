@@ -34,8 +34,8 @@ export interface BoardPairs {
   readonly passes: number;
 }
 
-/** What DuckDB may take to sort the pairs, when the caller does not say: more of them spill to disk. */
-const sortMemory = '1GB';
+/** What DuckDB may take to sort the pairs, 1 GB or half of what there is, since counting takes the other half: more of them spill to disk. */
+const sortMemory = (memory: string | undefined): string => (memory === undefined ? '1GB' : `${Math.floor(Math.max(bytesOf(memory) / 2, Math.min(bytesOf(memory), 1e9)))}B`);
 
 /** The command in the ledger of runs. */
 export const cooccurrenceCommand = 'cooccurrence';
@@ -48,7 +48,7 @@ export const cooccurrenceCommand = 'cooccurrence';
 export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions = {}): Promise<BoardPairs[]> {
   const { minimum = 5, categories = [], minimumPosts = minimum, years = null, threads = availableParallelism(), indexBytes = bytesOf(options.memory ?? defaultMemory()), signal } = options;
   const boards = await boardsToCount(lake, options.booru);
-  return runStep(lake, cooccurrenceCommand, { memory: sortMemory, ...options }, async (writer) => {
+  return runStep(lake, cooccurrenceCommand, { ...options, memory: sortMemory(options.memory) }, async (writer) => {
     const table = new PairTable(writer.connection);
     const result: BoardPairs[] = [];
     for (const booru of boards) {
@@ -58,7 +58,7 @@ export async function countCooccurrence(lake: Lake, options: CooccurrenceOptions
       };
       const tags = await filteredTags(lake, { booru, categories, minimumPosts: Math.max(minimum, minimumPosts), years });
       const ways = { minimum, threads, step };
-      result.push(await hasRoom(lake, tags, indexBytes) ? await countInMemory(lake, tags, table, ways) : await countInPasses(lake, tags, table, { ...ways, path: join(writer.staging, 'ranked-posts'), cells: Math.floor(indexBytes / 8) }));
+      result.push(await hasRoom(lake, tags, indexBytes) ? await countInMemory(lake, tags, table, ways) : await countInPasses(lake, tags, table, { ...ways, path: join(writer.staging, 'ranked-posts'), bytes: Math.min(indexBytes / 2, kernelBytes) }));
     }
     const rows = result.reduce((sum, board) => sum + board.post_tags, 0);
     return { writes: [await table.write(writer.scan('cooccurrence'))], parameters: { boards, minimum, minimumPosts, categories, years }, rows, result };
@@ -91,20 +91,17 @@ async function countInMemory(lake: Lake, tags: FilteredTags, table: PairTable, {
   return { booru, posts: postTags.postOffsets.length - 1, tags: tagIds.length, post_tags: postTags.tagIds.length, pairs, passes: 0 };
 }
 
-async function countInPasses(lake: Lake, tags: FilteredTags, table: PairTable, { minimum, step, path, cells }: Way & { path: string; cells: number }): Promise<BoardPairs> {
+async function countInPasses(lake: Lake, tags: FilteredTags, table: PairTable, { minimum, threads, step, path, bytes }: Way & { path: string; bytes: number }): Promise<BoardPairs> {
   const { booru } = tags.filter;
-  const { posts, count, length, tagOfRank, meetings } = await writeRankedPosts(lake, tags, path, step('writing down'));
-  const options = { tagOfRank, meetings, minimum, cells: Math.min(cells, mostCells) };
+  const { posts, count, tagOfRank, meetings } = await writeRankedPosts(lake, tags, path, step('writing down'));
+  const options = { tagOfRank, meetings, minimum, threads, bytes };
   const passes = planBlocks(options).length;
   const counting = step('counting in passes');
-  const batches = countPairsInBlocks(posts, { ...options, onProgress: (done) => counting(done, passes * length) });
+  const batches = countPairsInBlocks(posts, { ...options, onProgress: (done) => counting(done, passes * posts.length) });
   const pairs = await table.add(booru, tags.tagIds, Uint32Array.from(tags.posts), batches);
   await rm(path);
   return { booru, posts: count, tags: tags.tagIds.length, post_tags: tags.total, pairs, passes };
 }
-
-/** Counters of 2 GB: more of them would spare few passes. */
-const mostCells = 2 ** 29;
 
 async function boardsToCount(lake: Lake, booru: string | undefined): Promise<string[]> {
   const found = (await lake.rows<{ booru: string }>('SELECT DISTINCT booru FROM tag_posts ORDER BY booru')).map((row) => row.booru);

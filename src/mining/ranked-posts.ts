@@ -7,9 +7,8 @@ import { postTagPieces, type FilteredTags } from './post-tags.js';
 /** The posts of a board in a file, as ranks of their tags. */
 export interface RankedFile {
   readonly posts: RankedPosts;
-  /** Posts with a tag of the filter, and ranks with the 0 behind each post. */
+  /** Posts with a tag of the filter. */
   readonly count: number;
-  readonly length: number;
   /** Number of the tag (by its place in `tagIds`) of each rank, and how many commoner tags it meets. */
   readonly tagOfRank: Uint32Array;
   readonly meetings: Float64Array;
@@ -69,18 +68,18 @@ export async function writeRankedPosts(lake: Lake, tags: FilteredTags, path: str
   } finally {
     await file.close();
   }
-  const width = Ranks.BYTES_PER_ELEMENT;
-  async function* posts(): AsyncIterable<Uint16Array | Uint32Array> {
+  const width = isWide ? 4 : 2;
+  const longest = Math.max(0, ...pieces);
+  async function* read(): AsyncIterable<Uint16Array | Uint32Array> {
     const from = await open(path, 'r');
-    const bytes = new Ranks(Math.max(0, ...pieces));
+    const bytes = new Ranks(longest);
     try {
       for (const ranks of pieces) {
         const piece = bytes.subarray(0, ranks);
-        let read = 0;
-        while (read < ranks * width) {
-          const { bytesRead } = await from.read(new Uint8Array(piece.buffer, read, ranks * width - read));
+        for (let at = 0; at < ranks * width; ) {
+          const { bytesRead } = await from.read(new Uint8Array(piece.buffer, at, ranks * width - at));
           if (bytesRead === 0) throw new Error(`${path} was cut short while it was read`);
-          read += bytesRead;
+          at += bytesRead;
         }
         yield piece;
       }
@@ -88,7 +87,7 @@ export async function writeRankedPosts(lake: Lake, tags: FilteredTags, path: str
       await from.close();
     }
   }
-  return { posts, count, length, tagOfRank, meetings };
+  return { posts: { width, length, longest, read }, count, tagOfRank, meetings };
 }
 
 const cannotWrite = (path: string, { message }: Error): UserError => new UserError(`Cannot write ${path}: ${message}`, 'Make room on the disk of the lake, or give more --memory; the lake is as it was before.');

@@ -147,6 +147,9 @@ describe('cooccurrence', () => {
     const stop = new AbortController();
     await expect(count(own, { signal: stop.signal, onStep: () => stop.abort() })).rejects.toThrow('Interrupted');
     expect(treeOf(own)).toEqual(before);
+    const passing = new AbortController();
+    await expect(count(own, { indexBytes: 8, signal: passing.signal, onStep: ({ label }) => label.startsWith('counting in passes') && passing.abort() })).rejects.toThrow('Interrupted');
+    expect(treeOf(own)).toEqual(before);
     const writer = await LakeWriter.open(own);
     await expect(count(own)).rejects.toThrow();
     await writer.close();

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawFaces } from '../images/drawn-face.js';
 import { expectWhole, filesIn, jpeg } from '../images/scan-fixture.js';
+import { tinyModel } from '../images/tiny-model.js';
 import { cli, load, manifestOf, post, rowsOf, startCli, tempFolder, writeLines } from '../load/fixtures.js';
 import { zipOf } from '../load/zip-writer.js';
 
@@ -15,16 +16,16 @@ const count = 8;
 process.env['SOURCE_DATE_EPOCH'] = '1704067200';
 
 /** Runs all shards of a step, two at a time; one is killed in its middle and does not run again. */
-async function allShards(words: readonly string[], killed: number): Promise<void> {
+async function allShards(words: readonly string[], killed: number, step = words[0]): Promise<void> {
   const queue = Array.from({ length: count }, (_, i) => i + 1);
   const work = async (): Promise<void> => {
     for (let number = queue.shift(); number !== undefined; number = queue.shift()) {
       const { child, ended } = startCli(['--lake', many, 'images', ...words, '--shard', `${number}/${count}`], dir);
       if (number === killed) {
-        while (!existsSync(join(parts, `${words[0]}-${number}-of-${count}.pieces`))) await delay(5);
+        while (!existsSync(join(parts, `${step}-${number}-of-${count}.pieces`))) await delay(5);
         child.kill('SIGKILL');
         expect(await ended).toMatchObject({ signal: 'SIGKILL' });
-        expect(existsSync(join(parts, `${words[0]}-${number}-of-${count}.parquet`))).toBe(false);
+        expect(existsSync(join(parts, `${step}-${number}-of-${count}.parquet`))).toBe(false);
       } else {
         const ran = await ended;
         expect(ran.status, ran.stderr).toBe(0);
@@ -49,6 +50,8 @@ beforeAll(async () => {
     ...Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i % 7}/danbooru - ${i + 1} - a.jpg`, Buffer.concat([i % 5 === 0 ? faces[i % 4]! : small[i % 12]!, Buffer.from(`${i}`)])])),
     'broken.jpg': 'none', 'text.txt': 'words', 'more.zip': zipOf(small.map((content, i) => ({ name: `${i}.jpg`, content }))),
   });
+  writeFileSync(join(dir, 'tiny.onnx'), tinyModel({ side: 128, layout: 'rows' }));
+  writeFileSync(join(dir, 'labels.txt'), 'head\nfigure\n');
   await load(one, writeLines(join(dir, 'posts.jsonl'), [1, 2, 3, 4].map((id) => post(id, id === 4 ? { rating: 'e', tags: 'loli' } : { rating: 'gsq'[id - 1]! }))));
   mkdirSync(many);
   cpSync(one, many, { recursive: true });
@@ -71,14 +74,17 @@ describe('eight shards, two at a time, one killed and run again', () => {
     expect(existsSync(parts)).toBe(false);
   });
 
-  it('find faces as one process does, byte for byte', async () => {
-    expect(run('--lake', one, 'images', 'faces', '--level', '7').status).toBe(0);
-    await allShards(['faces', '--level', '7'], 6);
-    expect(run('--lake', many, 'images', 'commit')).toMatchObject({ status: 1, rows: [{ step: 'faces', to_run: '6' }] });
-    expect(run('--lake', many, 'images', 'faces', '--level', '7', '--shard', `6/${count}`).status).toBe(0);
+  it.each([
+    [['faces', '--level', '7'], 'faces', 'faces', 6],
+    [['detect', '--model', 'tiny.onnx', '--labels', 'labels.txt'], 'detect-tiny.onnx', 'detections', 2],
+  ] as const)('%j as one process does, byte for byte', async (words, step, table, killed) => {
+    expect(run('--lake', one, 'images', ...words).status).toBe(0);
+    await allShards(words, killed, step);
+    expect(run('--lake', many, 'images', 'commit')).toMatchObject({ status: 1, rows: [{ step, to_run: `${killed}` }] });
+    expect(run('--lake', many, 'images', ...words, '--shard', `${killed}/${count}`).status).toBe(0);
     expect(run('--lake', many, 'images', 'commit')).toMatchObject({ status: 0, rows: [{ committed: true, looked: 199 }] });
     expect(tablesOf(many)).toEqual(tablesOf(one));
-    expect(await rowsOf(many, 'SELECT count(*) > 30 AS many FROM faces')).toEqual([{ many: true }]);
+    expect(await rowsOf(many, `SELECT count(*) > 30 AS many FROM ${table}`)).toEqual([{ many: true }]);
     await expectWhole(many);
   });
 

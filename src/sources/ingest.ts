@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Inbox } from '../lake/inbox.js';
 import { literal } from '../lake/sql.js';
 import { insertEmission } from './insert-rows.js';
-import { LineFile } from './line-file.js';
+import { writeLines } from './line-file.js';
 import type { OpenedFile } from './open-file.js';
 import { ofManyFiles, ofOneFile, type FilePart, type Provenance } from './provenance.js';
 import { makeBad, readByRecord, readRaw, recordsIn, recordsOf, type NumberedRecord } from './raw.js';
@@ -63,10 +63,9 @@ export async function ingestBatch(inbox: Inbox, source: Source, files: readonly 
   await makeBad(connection);
   const read = await readByRecord(connection, source, recordsOfAll(source, files, (at) => parts[at]!.records++), staging, true);
   const from = await ofManyFiles(connection, parts, async (rows) => {
-    const list = new LineFile(join(staging, 'batch.jsonl'));
-    for (const row of rows) await list.write(JSON.stringify(row));
-    await list.close();
-    return list.path;
+    const path = join(staging, 'batch.jsonl');
+    await writeLines(path, rows.map((row) => JSON.stringify(row)));
+    return path;
   });
   const keepTexts = () => keepRawTexts(() => recordsOfAll(source, files, () => undefined), context, staging);
   const besides = await ingest(inbox, source, { context, read, from, keepTexts });

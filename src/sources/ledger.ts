@@ -3,7 +3,7 @@ import { literal } from '../lake/sql.js';
 import type { LakeWriter } from '../lake/writer.js';
 import { literalList } from '../tags/words.js';
 import type { FileFacts } from './input.js';
-import { LineFile } from './line-file.js';
+import { writeLines } from './line-file.js';
 import type { Source } from './source.js';
 
 export interface FileOutcome {
@@ -76,13 +76,10 @@ export class Ledger {
 
   /** Puts the files of this load into the inbox. */
   async write(writer: LakeWriter, now: Date, version: string): Promise<void> {
-    const list = new LineFile(join(writer.staging, 'loads.jsonl'));
-    for (const [loadId, { outcome, source, facts }] of this.entries) {
-      await list.write(JSON.stringify({ load_id: loadId, file: outcome.file, ...facts, source: source.id, src_format: source.code, rows_read: outcome.read }));
-    }
-    await list.close();
+    const path = join(writer.staging, 'loads.jsonl');
+    await writeLines(path, Array.from(this.entries, ([loadId, { outcome, source, facts }]) => JSON.stringify({ load_id: loadId, file: outcome.file, ...facts, source: source.id, src_format: source.code, rows_read: outcome.read })));
     await writer.inbox.insert('loads', `SELECT *, ${literal(now.toISOString())}::TIMESTAMPTZ AS loaded_at, ${literal(version)} AS version
-      FROM read_json(${literal(list.path)}, format = 'newline_delimited', hive_partitioning = false,
+      FROM read_json(${literal(path)}, format = 'newline_delimited', hive_partitioning = false,
         columns = {load_id: 'INTEGER', file: 'VARCHAR', sha256: 'VARCHAR', bytes: 'BIGINT', source: 'VARCHAR', src_format: 'VARCHAR', rows_read: 'BIGINT'})`);
   }
 }

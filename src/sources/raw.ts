@@ -194,9 +194,9 @@ const partLength = 16 << 20;
 async function writeRecords(
   records: AsyncIterable<NumberedRecord>, fields: string[], badPath: string, staging: string, take: (part: string, isFirst: boolean, longest: number) => Promise<void>,
 ): Promise<number> {
-  const bad = new LineFile(badPath);
+  const bad = await LineFile.open(badPath);
   const partPath = (number: number) => join(staging, `records-${number}.jsonl`);
-  let good = new LineFile(partPath(0));
+  let good = await LineFile.open(partPath(0));
   let parts = 0;
   let taking: Promise<void> = Promise.resolve();
   const next = async (): Promise<void> => {
@@ -208,28 +208,32 @@ async function writeRecords(
     parts++;
   };
   let row = 0;
-  for await (const record of records) {
-    if (good.length > partLength) {
-      await next();
-      good = new LineFile(partPath(parts));
+  try {
+    for await (const record of records) {
+      if (good.length > partLength) {
+        await next();
+        good = await LineFile.open(partPath(parts));
+      }
+      row++;
+      const place = `{"_row":${row},"_line":${record.line}${record.file === undefined ? '' : `,"_file":${record.file}`}`;
+      const reject = (reason: RejectReason, detail?: string) => bad.write(jsonOf({ _row: row, _line: record.line, reason, detail, raw: record.raw() }));
+      if ('reason' in record) await reject(record.reason, record.detail);
+      else if ('json' in record) {
+        const rest = record.json.trimStart().slice(1).trimStart();
+        await good.write(rest.startsWith('}') ? `${place}}` : `${place},${rest}`);
+      } else {
+        const values: Record<string, unknown> = {};
+        for (const name of fields) if (record.values[name] != null) values[name] = record.values[name];
+        const rest = JSON.stringify(values);
+        if (hasHalfCharacter(rest)) await reject('bad_encoding', 'half of a UTF-16 pair');
+        else await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);
+      }
     }
-    row++;
-    const place = `{"_row":${row},"_line":${record.line}${record.file === undefined ? '' : `,"_file":${record.file}`}`;
-    const reject = (reason: RejectReason, detail?: string) => bad.write(jsonOf({ _row: row, _line: record.line, reason, detail, raw: record.raw() }));
-    if ('reason' in record) await reject(record.reason, record.detail);
-    else if ('json' in record) {
-      const rest = record.json.trimStart().slice(1).trimStart();
-      await good.write(rest.startsWith('}') ? `${place}}` : `${place},${rest}`);
-    } else {
-      const values: Record<string, unknown> = {};
-      for (const name of fields) if (record.values[name] != null) values[name] = record.values[name];
-      const rest = JSON.stringify(values);
-      if (hasHalfCharacter(rest)) await reject('bad_encoding', 'half of a UTF-16 pair');
-      else await good.write(rest === '{}' ? `${place}}` : `${place},${rest.slice(1)}`);
-    }
+    await next();
+    await taking;
+    await bad.close();
+  } finally {
+    await Promise.all([good.drop(), bad.drop()]);
   }
-  await next();
-  await taking;
-  await bad.close();
   return row;
 }

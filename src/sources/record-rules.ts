@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { identifier, literal } from '../lake/sql.js';
-import { jsonOf, LineFile } from './line-file.js';
+import { jsonOf, writeLines } from './line-file.js';
 import type { FileRecord, LoadContext, Source } from './source.js';
 
 /** Adds to `bad` the records of `numbered` that break a rule of their source or are superseded within their file; with `many` files these are told apart by `_file`. */
@@ -34,13 +34,14 @@ export async function keepRawTexts(readAgain: () => AsyncIterable<FileRecord>, c
   const rows = new Set(((await wanted.getRowsJS()) as [bigint][]).map(([row]) => Number(row)));
   if (rows.size === 0) return;
   const path = join(staging, 'raw-texts.jsonl');
-  const out = new LineFile(path);
-  let row = 0;
-  for await (const record of readAgain()) {
-    if (rows.has(++row)) await out.write(jsonOf({ _row: row, line: record.line, raw: record.raw() }));
-  }
-  await out.close();
+  await writeLines(path, textsOf(readAgain(), rows));
   await connection.run(`UPDATE bad SET raw = coalesce(bad.raw, texts.raw), _line = texts.line
     FROM read_json(${literal(path)}, format = 'newline_delimited', hive_partitioning = false, columns = {_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR'}) AS texts
     WHERE bad._row = texts._row`);
+}
+
+/** A line of JSON for each record whose number, from 1 on, is wanted. */
+async function* textsOf(records: AsyncIterable<FileRecord>, wanted: ReadonlySet<number>): AsyncIterable<string> {
+  let row = 0;
+  for await (const record of records) if (wanted.has(++row)) yield jsonOf({ _row: row, line: record.line, raw: record.raw() });
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -34,6 +34,16 @@ async function expectFailed(file: string, note: RegExp): Promise<void> {
   expect(files).toMatchObject([{ outcome: 'failed', read: 0, loaded: 0, rejected: 0, note: expect.stringMatching(note) }]);
   expect(treeOf(lake)).toEqual(before);
 }
+
+/** What this process holds open, removed files too; for Linux. */
+const openFiles = () => readdirSync('/proc/self/fd').flatMap((number) => {
+  try {
+    return [readlinkSync(`/proc/self/fd/${number}`)];
+  } catch {
+    // The folder itself, which was open while it was listed.
+    return [];
+  }
+});
 
 describe('paths', () => {
   it('that do not exist, or are empty, are errors before anything is loaded', async () => {
@@ -112,6 +122,16 @@ describe('files that are not what they seem', () => {
     const flipped = Buffer.from(whole);
     flipped[whole.length - 6]! ^= 0xff;
     await expectFailed(write('flipped.json.gz', flipped), /damaged or cut off/);
+  });
+
+  it.skipIf(!existsSync('/proc/self/fd'))('a file that is given up in its middle leaves none of its own open', async () => {
+    await expectFailed(write('old.igl', JSON.stringify({ version: 2, batchs: [], uniques: [{ site: 'danbooru.donmai.us' }] })), /version 2 is not read/);
+    const posts = Array.from({ length: 100_000 }, (_, i) => `<post id="${i + 1}" tags="tag_${i}" rating="general" created_at="Mon Jan 01 00:00:00 +0000 2024"/>`);
+    const stop = new AbortController();
+    const begun = setInterval(() => existsSync(join(lake, '.staging', 'records-0.jsonl')) && stop.abort(), 1);
+    await expect(load(lake, write('long.xml', `<posts count="100000" offset="0">${posts.join('\n')}</posts>`), { signal: stop.signal })).rejects.toThrow('Interrupted');
+    clearInterval(begun);
+    await expect.poll(() => openFiles().filter((file) => file.startsWith(dir))).toEqual([]);
   });
 
   it('one bad file does not keep the others out', async () => {

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -119,12 +119,21 @@ export class Lake {
   /** The columns of a query in pieces of up to 2,048 rows, in order, as they are made: for results too big to hold. */
   async *pieces(sql: string, params: Params = {}): AsyncGenerator<Record<string, Column>> {
     const bound = boundValues(params);
+    let next: Promise<DuckDBDataChunk | null> = Promise.resolve(null);
     try {
       const result = await this.connection.stream(sql, bound?.values, bound?.types);
       const names = result.deduplicatedColumnNames();
-      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunkColumns(chunk, names);
+      next = result.fetchChunk();
+      for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
+        // Fetched while this one is used; what it throws is thrown where it is waited for.
+        next = result.fetchChunk();
+        next.catch(() => undefined);
+        yield chunkColumns(chunk, names);
+      }
     } catch (error) {
       throw await explainDamage(this.dir, this.manifest, error as Error);
+    } finally {
+      await next.catch(() => undefined);
     }
   }
 

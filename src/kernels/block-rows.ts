@@ -17,7 +17,7 @@ export interface Rows {
 export interface BlockSetup {
   readonly memory: WasmMemory;
   readonly width: Width;
-  /** Of `threads` threads, which count from 0, each has every so-manieth row: neighbours cost about the same. */
+  /** Which thread of how many, from 0 on. Rows are dealt out to them in turn, since neighbours cost about the same. */
   readonly thread: number;
   readonly threads: number;
   readonly tagOfRank: Uint32Array;

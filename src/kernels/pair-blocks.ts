@@ -70,9 +70,9 @@ export async function* countPairsInBlocks(posts: RankedPosts, { tagOfRank, meeti
   const arena = new WasmArena();
   const first = arena.take(ranks * width + bytesAhead + 4);
   const cells = arena.take(4 * blocks.reduce((most, { starts }) => Math.max(most, starts.at(-1)!), 0));
-  const threads = Array.from({ length: wanted }, workerThread);
   const shared = { threads: wanted, memory: arena.memory, width, tagOfRank, firstCommon: tagOfRank.length - commonest, minimum, cells, room };
-  const setups = threads.map((_, thread) => ({ ...shared, thread, nexts: arena.take(4 * tagOfRank.length), places: arena.take(4 * room) }));
+  const setups = Array.from({ length: wanted }, (_, thread) => ({ ...shared, thread, nexts: arena.take(4 * tagOfRank.length), places: arena.take(4 * room) }));
+  const threads = setups.map(workerThread);
   const held = new (width === 2 ? Uint16Array : Uint32Array)(arena.memory.buffer, first, ranks);
   const onAll = (task: BlockTask) => Promise.all(threads.map((thread) => thread.run(task)));
   try {

@@ -103,46 +103,53 @@ const nextGap = (gap: Code): Code => {
   return shiftLeft(add(items, equal(items, constant(0))), constant(2));
 };
 
-const clearBytes = define('clear', ['place', 'bytes'], [], ({ place, bytes }) => [clear(place, bytes)]);
+export const clearBytes = define('clear', ['place', 'bytes'], [], ({ place, bytes }) => [clear(place, bytes)]);
 
-/** Has the posts at the next places fetched, and sets `stop` behind these. They lie scattered in memory: reading a little of many first lets the processor fetch them side by side. */
-export const fetchAhead = (width: Width, { places, end, stop, at, place, touched }: Record<'places' | 'end' | 'stop' | 'at' | 'place' | 'touched', Code>): Code => [
-  set(stop, add(places, constant(4 * ahead))),
-  when(above(stop, end), set(stop, end)),
-  set(at, places),
-  loop(below(at, stop),
-    set(place, load32(at)),
-    set(touched, xor(touched, xor(loadOf(width)(place), loadOf(width)(add(place, constant(bytesAhead)))))),
-    increase(at, 4)),
+/** Goes from a place to the 0 behind its post; `rank` is each rank there in turn. */
+export const throughPost = (width: Width, place: Code, rank: Code, ...body: readonly Code[]): Code => [
+  set(rank, loadOf(width)(place)),
+  loop(rank,
+    ...body,
+    increase(place, width),
+    set(rank, loadOf(width)(place))),
 ].flat();
 
+/** Adds 1 to the counter of a rank; `counters` is where that of rank 0 would be. */
+export const countRank = (counters: Code, rank: Code, cell: Code): Code => [set(cell, item(counters, rank)), store32(cell, add(load32(cell), constant(1)))].flat();
+
+/** What `throughPlaces` needs: the places with their end, the rank it is at, and numbers of its own. */
+type PlaceNumbers = Record<'places' | 'end' | 'stop' | 'at' | 'place' | 'rank' | 'touched', Code>;
+
+/** Goes through what follows each of some places in its post. `touched` must be stored at the end, or the early reads are optimised away. */
+export const throughPlaces = (width: Width, { places, end, stop, at, place, rank, touched }: PlaceNumbers, ...body: readonly Code[]): Code =>
+  loop(below(places, end),
+    set(stop, add(places, constant(4 * ahead))),
+    when(above(stop, end), set(stop, end)),
+    set(at, places),
+    // Posts lie scattered in memory: reading a little of many of them first lets the processor fetch them side by side.
+    loop(below(at, stop),
+      set(place, load32(at)),
+      set(touched, xor(touched, xor(loadOf(width)(place), loadOf(width)(add(place, constant(bytesAhead)))))),
+      increase(at, 4)),
+    loop(below(places, stop),
+      set(place, load32(places)),
+      throughPost(width, place, rank, ...body),
+      increase(places, 4)));
+
 const countRow = (width: Width) => define('countRow', ['places', 'end', 'counters', 'reached', 'minimum'], ['stop', 'at', 'place', 'rank', 'cell', 'count', 'found', 'touched'],
-  ({ places, end, counters, reached, minimum, stop, at, place, rank, cell, count, found, touched }) => [
-    loop(below(places, end),
-      fetchAhead(width, { places, end, stop, at, place, touched }),
-      loop(below(places, stop),
-        set(place, load32(places)),
-        set(rank, loadOf(width)(place)),
-        loop(rank,
-          set(cell, item(counters, rank)),
-          set(count, add(load32(cell), constant(1))),
-          store32(cell, count),
-          when(equal(count, minimum), store32(item(reached, found), rank), increase(found)),
-          increase(place, width),
-          set(rank, loadOf(width)(place))),
-        increase(places, 4))),
-    // Keeps the early reads from being optimised away.
-    store32(item(reached, found), touched),
+  ({ counters, reached, minimum, cell, count, found, ...numbers }) => [
+    throughPlaces(width, numbers,
+      set(cell, item(counters, numbers.rank)),
+      set(count, add(load32(cell), constant(1))),
+      store32(cell, count),
+      when(equal(count, minimum), store32(item(reached, found), numbers.rank), increase(found))),
+    store32(item(reached, found), numbers.touched),
   ], 'found');
 
 const clearRow = (width: Width) => define('clearRow', ['places', 'end', 'counters'], ['place', 'rank'], ({ places, end, counters, place, rank }) => [
   loop(below(places, end),
     set(place, load32(places)),
-    set(rank, loadOf(width)(place)),
-    loop(rank,
-      store32(item(counters, rank), constant(0)),
-      increase(place, width),
-      set(rank, loadOf(width)(place))),
+    throughPost(width, place, rank, store32(item(counters, rank), constant(0))),
     increase(places, 4)),
 ]);
 
@@ -153,10 +160,5 @@ const countCommon = (width: Width) => define('countCommon', ['square', 'side', '
     when(above(add(row, constant(1)), firstCommon),
       set(cells, add(square, shiftLeft(subtract(multiply(subtract(row, firstCommon), side), firstCommon), constant(2)))),
       set(place, from),
-      set(rank, loadOf(width)(place)),
-      loop(rank,
-        set(cell, item(cells, rank)),
-        store32(cell, add(load32(cell), constant(1))),
-        increase(place, width),
-        set(rank, loadOf(width)(place))))),
+      throughPost(width, place, rank, countRank(cells, rank, cell)))),
 ]);

@@ -23,7 +23,7 @@ const vector128 = 0x7b;
 const empty = 0x40;
 const end = 0x0b;
 
-interface WasmFunction {
+export interface WasmFunction {
   readonly name: string;
   /** All parameters, and the first locals behind them, are whole numbers. */
   readonly parameters: number;

@@ -44,6 +44,8 @@ const bytesAtOnce = 2 ** 16;
 export class BlockTasks {
   private readonly code: BlockCode;
   private readonly met: Uint32Array;
+  /** The numbers at `nexts`: of each rank where its counters are, how often it stands there, or where its next place goes. */
+  private readonly ofRank: Uint32Array;
   private rows: Rows = { from: 1, to: 1, starts: Float64Array.of(0), dense: new Uint8Array() };
   /** Where each list goes on in the cells. */
   private listEnds = new Float64Array();
@@ -53,6 +55,7 @@ export class BlockTasks {
   constructor(private readonly setup: BlockSetup) {
     this.code = blockCode(setup.memory, setup.width);
     this.met = new Uint32Array(setup.tagOfRank.length);
+    this.ofRank = new Uint32Array(setup.memory.buffer, setup.nexts, setup.tagOfRank.length);
   }
 
   do(task: BlockTask): PairBatch | null {
@@ -76,33 +79,40 @@ export class BlockTasks {
     return this.setup.cells + 4 * at;
   }
 
+  /** True of rows that are counted post by post. */
+  private isCommon(row: number): boolean {
+    return this.rows.dense[row] === 1 && this.rows.from + row >= this.setup.firstCommon;
+  }
+
   private count(start: number, end: number): void {
-    const { code, setup: { nexts, room, width, tagOfRank, firstCommon, threads, thread }, rows: { from, to, starts, dense } } = this;
-    const nextOfRank = new Uint32Array(this.setup.memory.buffer, nexts, tagOfRank.length);
-    // The commonest meet each other in most posts, and their counters fit into the processor's cache.
-    nextOfRank.fill(0);
-    for (let row = thread; row < to - from; row += threads) if (from + row >= firstCommon && dense[row] === 1) nextOfRank[from + row] = this.cell(starts[row]!);
-    if (to > firstCommon) inSteps(start, end, (at, stop) => code.countCommon(nexts, at, stop));
+    const { setup: { room, width, firstCommon }, rows } = this;
+    if (rows.to > firstCommon) this.countCommon(start, end);
     for (let at = start; at < end; at += room * width) this.countRows(at, Math.min(end, at + room * width));
+  }
+
+  /** Post by post: the commonest meet each other in most posts, and their counters fit into the processor's cache. */
+  private countCommon(start: number, end: number): void {
+    const { code, ofRank, setup: { nexts, threads, thread }, rows: { from, to, starts } } = this;
+    ofRank.fill(0);
+    for (let row = thread; row < to - from; row += threads) if (this.isCommon(row)) ofRank[from + row] = this.cell(starts[row]!);
+    inSteps(start, end, (at, stop) => code.countCommon(nexts, at, stop));
   }
 
   /** Row by row: the counters of a row lie together, those of the rows of a post all over the memory. */
   private countRows(start: number, end: number): void {
-    const { code, setup: { nexts, places, memory, tagOfRank, firstCommon, threads, thread }, rows: { from, to, starts, dense }, listEnds } = this;
-    const nextOfRank = new Uint32Array(memory.buffer, nexts, tagOfRank.length);
-    nextOfRank.fill(0);
+    const { code, ofRank, setup: { nexts, places, threads, thread }, rows: { from, to, starts, dense }, listEnds } = this;
+    ofRank.fill(0);
     inSteps(start, end, (at, stop) => code.countRanks(nexts, at, stop));
-    const counts = nextOfRank.slice(from, to);
-    nextOfRank.fill(0);
-    const isOurs = (row: number) => dense[row] === 0 || from + row < firstCommon;
+    const counts = ofRank.slice(from, to);
+    ofRank.fill(0);
     for (let row = thread, next = places; row < to - from; row += threads) {
-      if (!isOurs(row) || counts[row] === 0) continue;
-      nextOfRank[from + row] = next;
+      if (this.isCommon(row) || counts[row] === 0) continue;
+      ofRank[from + row] = next;
       next += 4 * counts[row]!;
     }
     inSteps(start, end, (at, stop) => code.fillPlaces(nexts, at, stop));
     for (let row = thread; row < to - from; row += threads) {
-      const last = nextOfRank[from + row]!;
+      const last = ofRank[from + row]!;
       if (last === 0) continue;
       const first = last - 4 * counts[row]!;
       // By now nothing looks up the next place of this rank any more.
